@@ -142,12 +142,14 @@ class Battles:
         """Whether the battle in progress may be followed by another one: no one awaits its end."""
         return self._shown is not None and self._ends[self._shown] == self._after
 
-    def rematch(self) -> None:
-        """Leave the battle in progress, and start it anew with sides swapped and other dice."""
+    def rematch(self, *, swapped: bool) -> None:
+        """Leave the battle in progress, and start it anew with other dice, and with sides *swapped*
+        or not.
+        """
         assert self.session is not None, "a battle is played"
         header = self.session.game.header
         one, two = header.players
-        self.start(header.scenario, _new_seed(), (two, one))
+        self.start(header.scenario, _new_seed(), (two, one) if swapped else (one, two))
 
     def _make_room(self) -> None:
         """Leave the battle in progress at once: its file may be the one to be opened next."""

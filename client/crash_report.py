@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import platform
+import re
 import shutil
 import sys
 import time
@@ -14,6 +15,7 @@ import pygame
 
 from client.failures import attempt
 from client.folders import free_name
+from client.tuning import load_tuning
 from engine.files import write
 from engine.plaintext import escape_lines
 from engine.versions import RULES_VERSION, SAVE_FORMAT
@@ -29,6 +31,9 @@ LOG: Final = "log.txt"
 BATTLE: Final = "battle"
 BATTLE_SUFFIX: Final = ".jsonl"
 _STAMP: Final = "crash_%Y-%m-%d_%H-%M-%S"
+_REPORT_NAME: Final = re.compile(
+    r"crash_(?P<time>\d{4}(?:-\d\d){2}_\d\d(?:-\d\d){2})(?:-(?P<number>\d+))?\Z", re.ASCII
+)
 
 
 def write_report(
@@ -43,15 +48,15 @@ def write_report(
     `report.txt` has the error and the versions of everything, *program* that of the game. Beside it
     are a copy of the log, and the save of each of *records* that has lines: it can be loaded, and
     watched as a replay. The report says which of them could not be written; OSError only if
-    it could not be written itself.
+    it could not be written itself. The oldest reports are deleted.
     """
     folder = free_name(folders.logs, time.strftime(_STAMP), "")
     folder.mkdir()
     missing = []
-    for step in _copies(folder, log_file, records):
+    for step in (*_copies(folder, log_file, records), lambda: _remove_oldest(folders.logs)):
         problem = attempt(step)
         if problem is not None:
-            missing.append(f"Missing: {type(problem).__name__}: {problem}")
+            missing.append(f"Failed: {type(problem).__name__}: {problem}")
     parts = [
         "Hexfront stopped because of a fault in the program. Please pass this folder on.",
         *_versions(program),
@@ -70,6 +75,28 @@ def _copies(
         yield functools.partial(_copy, log_file, folder / LOG)
     for record in records:
         yield functools.partial(_write_record, folder, record)
+
+
+def _remove_oldest(logs: Path) -> None:
+    """Delete all but the newest reports; other files in the folder of logs are left alone."""
+    reports = sorted(
+        (folder for folder in logs.iterdir() if _is_report(folder)), key=lambda one: _age(one.name)
+    )
+    for old in reports[: -load_tuning().log.kept_crashes]:
+        shutil.rmtree(old)
+
+
+def _is_report(folder: Path) -> bool:
+    return (
+        _REPORT_NAME.match(folder.name) is not None and folder.is_dir() and not folder.is_symlink()
+    )
+
+
+def _age(name: str) -> tuple[str, int]:
+    """Return what orders the names of reports by age: the time, and the number within a second."""
+    match = _REPORT_NAME.match(name)
+    assert match is not None, "it is the name of a report"
+    return match["time"], int(match["number"] or 1)
 
 
 def _copy(source: Path, target: Path) -> None:

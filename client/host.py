@@ -130,8 +130,10 @@ class BattleHost(Feature, Protocol):
         """Whether the battle in progress may be followed by another one: no one awaits its end."""
         ...
 
-    def rematch(self) -> None:
-        """Leave the battle in progress, and start it anew with sides swapped and other dice."""
+    def rematch(self, *, swapped: bool) -> None:
+        """Leave the battle in progress, and start it anew with other dice, and with sides *swapped*
+        or not.
+        """
         ...
 
     def save(self) -> Path:
@@ -172,7 +174,7 @@ class TutorialHost(Feature, Protocol):
 
     @property
     def is_suggested(self) -> bool:
-        """Whether the player has begun neither a battle nor a lesson yet."""
+        """Whether the player has begun no battle, lesson or puzzle yet."""
         ...
 
     def open(self) -> None:
@@ -181,11 +183,11 @@ class TutorialHost(Feature, Protocol):
 
 
 class ArmyHost(Feature, Protocol):
-    """The player's own armies. *fielded* are the files of those that ONE and TWO fielded last, None
-    for an army that is in no file or of the scenario.
+    """The player's own armies. *fielded* are the names of the files of those that ONE and TWO
+    fielded last, "" for an army that is in no file or of the scenario.
     """
 
-    fielded: tuple[Path | None, Path | None]
+    fielded: tuple[str, str]
 
     def open(self) -> None:
         """Push the list of the player's armies."""

@@ -133,6 +133,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """The same for the commands of a replay."""
     players: tuple[str, str] | None = None
     """The players of ONE and TWO in the next battle, unless that is changed."""
+    armies: tuple[str, str] = ("", "")
+    """The file names of the own armies that ONE and TWO fielded last; "" for the scenario's."""
     volume_interface: int = 60
     volume_battle: int = 80
     volume_ambience: int = 40
@@ -144,6 +146,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """How long opponents that search think, in per cent of what they were measured with."""
     teaching: bool = False
     """Whether it is offered to take back an action that costs much."""
+    explain_at_mouse: bool = True
+    """Whether what the mouse rests on is explained; keys explain it in any case."""
 
     @property
     def pace_of_opponent(self) -> Pace:

@@ -62,9 +62,10 @@ class SpeechNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class LogNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The number of logs that are kept."""
+    """The number of logs, and of reports of crashes, that are kept."""
 
     kept: int
+    kept_crashes: Annotated[int, Meta(ge=1)]
 
 
 class SeedNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -125,7 +126,8 @@ class ExplanationNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True
 
 
 class ReportNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How a report judges decisions, and how many of the costliest *decisions* it shows.
+    """How a report judges decisions, and how many of the costliest *decisions* it shows: those that
+    cost at *least* so much.
 
     Each of the policy's *favourites* is judged by *samples* rolls of a *seed* of their own.
     """
@@ -133,6 +135,7 @@ class ReportNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     samples: Annotated[int, Meta(ge=1)]
     favourites: Annotated[int, Meta(ge=1)]
     decisions: Annotated[int, Meta(ge=1)]
+    least: Annotated[float, Meta(ge=0, le=2)]
     seed: Annotated[int, Meta(ge=0)]
 
 

@@ -51,6 +51,9 @@ RULES: Final = {
 Name = Annotated[str, Meta(pattern=NAME)]
 """The name of a scenario or a player."""
 
+_LINES: Final = "\t\r\n"
+"""Unprintable characters that text in any files consists of."""
+
 _NO_FILE_CHARACTER: Final = re.compile(rf"""[\\/:*?"<>|{_HIDDEN}]""")
 """Characters that some system does not allow in a file's name."""
 _DEVICE: Final = re.compile(
@@ -64,14 +67,22 @@ def decode(content: bytes) -> str:
     """Return the text of a file, without a byte order mark; InvalidValue, with the reason, if it is
     not text.
     """
-    for mark, written in ((codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16")):
-        if content.startswith(mark):
-            raise InvalidValue(Sentence("data.other-charset", charset=written))
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and _is_utf16(content):
+        raise InvalidValue(Sentence("data.other-charset", charset="UTF-16"))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         reason = Sentence("data.not-text", detail=error.reason, byte=error.start)
         raise InvalidValue(reason) from error
+
+
+def _is_utf16(content: bytes) -> bool:
+    """Whether a content is text in UTF-16: other files may begin like one by chance."""
+    try:
+        text = content.decode("utf-16")
+    except UnicodeDecodeError:
+        return False
+    return all(one.isprintable() or one in _LINES for one in text)
 
 
 def escape(text: str) -> str:

@@ -236,7 +236,7 @@ def show_puzzle(puzzle: Puzzle, names: Sequence[str]) -> None:
     from client.terminal.board import draw_board
     from client.terminal.numbered_names import NumberedNames
     from client.terminal.printer import Printer
-    from client.terminal.roster import unit_rows
+    from client.terminal.unit_table import unit_rows
 
     state, screen = puzzle.state, Printer()
     named = NumberedNames(state.setup.scenario)

@@ -9,7 +9,7 @@ import msgspec
 import typer
 
 from client.terminal.language import use_settings_language
-from client.terminal.numbered_names import NumberedNames
+from client.terminal.log_names import LogNames
 from client.terminal.printer import Printer
 from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, render, text
@@ -56,7 +56,7 @@ def replay(
 def _tell_battle(save: Save, *, dice: bool) -> None:
     game = Game.from_header(save.header)
     screen = Printer()
-    names = NumberedNames(save.header.scenario)
+    names = LogNames(game.state.setup)
     one, two = save.header.players
     begins = text(
         "terminal.begins",

@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).parents[1]
 GOLDEN: Final = ROOT / "tests" / "engine" / "golden"
+ARMY: Final = b"""kind = "army"
+version = 1
+name = "Night watch"
+faction = "ordinate"
+limit = 500
+
+[units]
+linesman = 4
+sighter = 2
+theodolite = 2
+"""
 
 
 class Prepared(NamedTuple):
@@ -105,18 +116,7 @@ def armies(_: Path) -> Prepared:
             return [str(sentence) for sentence in wrong]
         return Game.start(field_armies(ground, (army, army), materials), 1).legal_actions()
 
-    sample = b"""kind = "army"
-version = 1
-name = "Night watch"
-faction = "ordinate"
-limit = 500
-
-[units]
-linesman = 4
-sighter = 2
-theodolite = 2
-"""
-    return Prepared([sample, sample.replace(b"[units]", b"[units]\nfleck = 1")], read)
+    return Prepared([ARMY, ARMY.replace(b"[units]", b"[units]\nfleck = 1")], read)
 
 
 def boards(_: Path) -> Prepared:
@@ -159,7 +159,7 @@ def inspected(_: Path) -> Prepared:
     root = packaged_data()
     folders = ("factions", "boards", "scenarios", "encodings", "rewards")
     samples = [one for folder in folders for one in contents(root.joinpath(folder))]
-    return Prepared([*samples, *contents(root)], inspect)
+    return Prepared([*samples, *contents(root), *contents(resource("lessons")), ARMY], inspect)
 
 
 def rules(_: Path) -> Prepared:
@@ -293,9 +293,15 @@ def saves(_: Path) -> Prepared:
 
     names = ("lock_keepers_1", "first_landing_3", "shift_change_5")
     samples = [(GOLDEN / f"{name}.jsonl").read_bytes() for name in names]
-    short = [b"".join(one.splitlines(keepends=True)[:40]) for one in samples]
-    branched = [_branched_and_conceded(one) for one in short]
-    return Prepared([*samples, *short, *short, *branched, *branched], Game.load)
+    return Prepared([*samples, *shortened_saves(), *shortened_saves()], Game.load)
+
+
+def shortened_saves() -> list[bytes]:
+    """Return the beginnings of saves, some with every kind of line."""
+    names = ("lock_keepers_1", "first_landing_3", "shift_change_5")
+    whole = [(GOLDEN / f"{name}.jsonl").read_bytes() for name in names]
+    short = [b"".join(one.splitlines(keepends=True)[:40]) for one in whole]
+    return [*short, *(_branched_and_conceded(one) for one in short)]
 
 
 def _branched_and_conceded(content: bytes) -> bytes:
@@ -309,15 +315,6 @@ def _branched_and_conceded(content: bytes) -> bytes:
         game.apply(game.legal_actions()[0])
     game.concede(Side.ONE)
     return "".join(f"{line}\n" for line in game.lines).encode()
-
-
-def own_records(_: Path) -> Prepared:
-    """Read the record of one's own battles."""
-    from client.own_record.own_record_file import Entry, Heading, Outcome, read_record
-
-    rows = [Heading(1), *(Entry(f"{n:064x}", "recruit", one) for n, one in enumerate(Outcome))]
-    sample = b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
-    return Prepared([sample], read_record)
 
 
 def headers(_: Path) -> Prepared:

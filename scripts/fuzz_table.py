@@ -1,4 +1,4 @@
-"""The loaders of the window and of training, and the table of all that are fuzzed."""
+"""The loaders of the window's data and of training, and the table of all that are fuzzed."""
 
 from __future__ import annotations
 
@@ -10,73 +10,14 @@ from typing import Final
 
 from babel.messages.pofile import PoFileError
 
-from client.own_record.own_record_file import RecordError
 from engine.errors import DataError, MatchError, ModelError, SaveError
-from engine.files import FileTooLarge, NotPlainFile
+from engine.files import FileTooLarge
 from engine.resources import resource
-from scripts import fuzz_loaders
+from scripts import fuzz_loaders, fuzz_user_files
 from scripts.fuzz_loaders import ROOT, Loader, Prepared, contents
+from scripts.fuzz_user_files import NotTextError, RefusedError, decoded
 
 # The window
-
-
-def settings(folder: Path) -> Prepared:
-    """Read settings: a broken file is moved aside and reported, and nothing may be raised."""
-    from client.settings import Settings, read_settings, write_settings
-
-    apart = folder / "home"
-    samples = []
-    for one in (Settings(), Settings(theme="dusk", scale=100, window=(1280, 800), fullscreen=True)):
-        apart.mkdir()
-        write_settings(apart / "settings.toml", one)
-        samples.append((apart / "settings.toml").read_bytes())
-        shutil.rmtree(apart)
-
-    def read(file: Path) -> object:
-        apart.mkdir()
-        try:
-            found = read_settings(file.rename(apart / "settings.toml"))
-        finally:
-            shutil.rmtree(apart)
-        if found.problem is not None:
-            raise SettingsRefusedError(found.problem)
-        return found.settings
-
-    return Prepared(samples, read)
-
-
-class SettingsRefusedError(Exception):
-    """Raised in place of the sentence that refuses settings."""
-
-
-def setup_codes(_: Path) -> Prepared:
-    """Read codes of setups, as they come from a clipboard, and write those that are read again."""
-    from client.battle.model.battle_setup import BattleSetup
-    from client.battle.model.setup_code import InvalidCode, read_code, write_code
-    from engine.battle import load_scenario
-
-    scenario = load_scenario("first_landing")
-    samples = [
-        b"hexfront-battle 1 scenario=random:17 seed=4711 one=person two=recruit check=1f3a9c04",
-    ]
-    army = b" army-one=Night%20watch,ordinate,500,linesman*4,sighter*2\n"
-    samples.append(samples[0].replace(b"recruit", b"bot:greedy") + army)
-
-    def read(file: Path) -> object:
-        try:
-            shared = read_code(decoded(file))
-        except InvalidCode as error:
-            raise CodeRefusedError(str(error)) from error
-        setup = BattleSetup(scenario, shared.seed, shared.players)
-        again = read_code(write_code(shared.scenario, setup, shared.armies))
-        assert again._replace(check=shared.check) == shared
-        return again
-
-    return Prepared(samples, read)
-
-
-class CodeRefusedError(Exception):
-    """Raised in place of the refusal of a code: its own error is imported only where it is read."""
 
 
 def tunings(_: Path) -> Prepared:
@@ -102,25 +43,12 @@ def lessons(_: Path) -> Prepared:
     return Prepared(contents(resource(FOLDER)), read_lesson)
 
 
-def lesson_progress(_: Path) -> Prepared:
-    """Read the progress in the tutorial."""
-    from client.tutorial.progress_file import ProgressError, read_progress
+def sounds(_: Path) -> Prepared:
+    """Read the list of sounds."""
+    from client.sound.sound_list import FILE, FOLDER, read_sound_list
 
-    def read(file: Path) -> object:
-        try:
-            return read_progress(file)
-        except (ProgressError, FileTooLarge) as error:
-            raise ProgressRefusedError(str(error)) from error
-
-    sample = (
-        b'{"version": 1, "done": ["move"], "places":'
-        b' {"sight": {"step": "aim", "start": 1, "actions": ["ACTIVATE 0", "MOVE 4,5"]}}}'
-    )
-    return Prepared([sample], read)
-
-
-class ProgressRefusedError(Exception):
-    """Raised in place of the refusal of progress."""
+    sample = resource(f"{FOLDER}/{FILE}").read_bytes()
+    return Prepared([sample], lambda file: read_sound_list(decoded(file)).names)
 
 
 def themes(_: Path) -> Prepared:
@@ -136,20 +64,6 @@ def layouts(_: Path) -> Prepared:
 
     sample = resource("art/layout.toml").read_bytes()
     return Prepared([sample], lambda file: parse_layout(decoded(file)))
-
-
-def decoded(file: Path) -> str:
-    """Return a file as text, as `resources.read_text` does: invalid text is refused before any
-    loader.
-    """
-    try:
-        return file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise NotTextError(str(error)) from error
-
-
-class NotTextError(Exception):
-    """Raised in place of the refusal of a file that is not text."""
 
 
 def catalogues(_: Path) -> Prepared:
@@ -245,6 +159,7 @@ def training_loaders() -> Iterator[tuple[str, Loader]]:
 
 
 PO_ERRORS: Final = (PoFileError, ValueError)
+USER_FILE_ERRORS: Final = (DataError, FileTooLarge)
 LOADERS: Final[dict[str, Loader]] = {
     "scenario": Loader("fuzzed.toml", "toml", fuzz_loaders.scenarios, (DataError,)),
     "army": Loader("fuzzed.toml", "toml", fuzz_loaders.armies, (DataError,)),
@@ -267,18 +182,21 @@ LOADERS: Final[dict[str, Loader]] = {
     "header": Loader("fuzzed.jsonl", "lines", fuzz_loaders.headers, (SaveError,)),
     "match_log": Loader("fuzzed.jsonl", "lines", fuzz_loaders.match_logs, (MatchError,)),
     "plans": Loader("arena.toml", "toml", fuzz_loaders.plans, (DataError,)),
-    "settings": Loader("settings.toml", "toml", settings, (SettingsRefusedError,)),
-    "setup_code": Loader("code.txt", "text", setup_codes, (CodeRefusedError, NotTextError)),
-    "own_record": Loader(
-        "own_record.jsonl",
-        "lines",
-        fuzz_loaders.own_records,
-        (RecordError, NotPlainFile, FileTooLarge),
+    "summary": Loader("fuzzed.jsonl", "lines", fuzz_user_files.summaries, (SaveError,)),
+    "replay": Loader("fuzzed.jsonl", "lines", fuzz_user_files.replays, (SaveError,)),
+    "settings": Loader("settings.toml", "toml", fuzz_user_files.settings, (RefusedError,)),
+    "setup_code": Loader(
+        "code.txt", "text", fuzz_user_files.setup_codes, (DataError, NotTextError)
     ),
+    "own_record": Loader("fuzzed.jsonl", "lines", fuzz_user_files.own_records, USER_FILE_ERRORS),
+    "puzzle_scores": Loader("fuzzed.json", "json", fuzz_user_files.puzzle_scores, USER_FILE_ERRORS),
     "tuning": Loader("client.toml", "toml", tunings, (DataError, NotTextError)),
     "keys": Loader("keys.toml", "toml", keys, (DataError, NotTextError)),
     "lesson": Loader("fuzzed.toml", "toml", lessons, (DataError,)),
-    "lesson_progress": Loader("tutorial.json", "json", lesson_progress, (ProgressRefusedError,)),
+    "lesson_progress": Loader(
+        "fuzzed.json", "json", fuzz_user_files.lesson_progress, USER_FILE_ERRORS
+    ),
+    "sounds": Loader("sounds.toml", "toml", sounds, (DataError, NotTextError)),
     "theme": Loader("fuzzed.toml", "toml", themes, (DataError, NotTextError)),
     "layout": Loader("layout.toml", "toml", layouts, (DataError, NotTextError)),
     "catalogue": Loader("hexfront.mo", "bytes", catalogues, (DataError, LookupError)),

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import msgspec
 import pygame
 
 from client.app import App
+from client.battle.input.unit_selection import aimed_at
 from client.folders import HOME_VARIABLE, Folders
 from client.overlays.dialog_overlay import DialogOverlay
 from client.screen import Push
@@ -26,61 +28,13 @@ from client.widgets.form import Form
 from client.widgets.segmented_control import SegmentedControl
 from client.window import Window
 from client.worker.worker import Worker
-from engine.battle import Game, Side, load_scenario
-from engine.battle.activation import options_if_activated
-from engine.battle.phase import Phase
-from engine.battle.state import BattleState
 from engine.hexgrid import cells_of
-from engine.players.greedy import GreedyBot
-from scripts.screen_list import BattleStage, Defaults, Size
+from scripts.screen_folder import fill_folder, play
+from scripts.screen_list import BattleStage, ScreenEntry, ScreenList, Size
 
-PLAYERS: Final = ("person", "soldier")
-EARLIER: Final = (
-    ("crossroads", 9, 3, False),
-    ("first_landing", 4, 1, True),
-    ("random:17", 5, 2, False),
-    ("hedge_war", 3, 2, False),
-)
-"""The battles of the user folder: scenario, seed, the round they are left in, whether they end."""
 FRAME: Final = 1 / 60
 MOST_UNITS: Final = 40
 _MODIFIERS: Final = {"ctrl": pygame.KMOD_LCTRL, "shift": pygame.KMOD_LSHIFT}
-
-
-def play(stage: BattleStage) -> Game:
-    """Return the battle of a stage; RuntimeError if it never comes to what is asked for."""
-    game = Game.start(load_scenario(stage.scenario), stage.seed, PLAYERS)
-    bot = GreedyBot()
-    while game.result is None:
-        if not stage.over and _is_reached(game.state, stage):
-            return game
-        game.apply(bot.choose(game.state, game.legal_actions()))
-    if not stage.over:
-        raise RuntimeError(f"{stage} never happens")
-    return game
-
-
-def _is_reached(state: BattleState, stage: BattleStage) -> bool:
-    if state.to_act is not Side.ONE or state.round < stage.round:
-        return False
-    if stage.phase is not None and state.phase is not stage.phase:
-        return False
-    if stage.pending is not None:
-        pending = state.pending
-        return pending is not None and type(pending).__name__ == f"{stage.pending.title()}Pending"
-    if state.active is not None or state.pending is not None:
-        return False
-    return not stage.targets or any(
-        _can_attack(state, unit.id) for unit in state.living(state.to_act)
-    )
-
-
-def _can_attack(state: BattleState, unit: int) -> bool:
-    if state.activated >> unit & 1:
-        return False
-    options = options_if_activated(state, unit)
-    attacks = options.shoot or options.fight
-    return bool(options.charge if state.phase is Phase.CHARGE else attacks)
 
 
 class WatchedWorker(Worker):
@@ -95,23 +49,22 @@ class WatchedWorker(Worker):
 class Stage:
     """A window in which a picture is prepared."""
 
-    def __init__(self, home: Path, size: Size, defaults: Defaults) -> None:
-        """Open the window on the title, with the battles of `EARLIER` in its user folder."""
+    def __init__(self, home: Path, size: Size, screens: ScreenList, entry: ScreenEntry) -> None:
+        """Open the window of a picture on the title, with the user folder that all have."""
         os.environ[HOME_VARIABLE] = str(home)
         self._folders: Final = Folders(home)
         self._folders.require_writable()
-        self._defaults: Final = defaults
-        for number, (scenario, seed, turn, over) in enumerate(EARLIER):
-            game = play(BattleStage(scenario, seed, turn, over=over))
-            folder = self._folders.saves if number else self._folders.autosaves
-            game.save(folder / f"{scenario.replace(':', '_')}.jsonl")
+        self._defaults: Final = screens.defaults
+        fill_folder(self._folders, screens.folder)
+        chosen = {**screens.settings, "scale": size.scale, **entry.settings}
         self._worker: Final = WatchedWorker()
         pygame.init()
         window = Window((size.width, size.height), fullscreen=False)
         pygame.event.clear()
-        self.app: Final = App(window, self._folders, Settings(scale=size.scale), self._worker)
+        settings = msgspec.convert(chosen, Settings)
+        self.app: Final = App(window, self._folders, settings, self._worker)
         self.app.begin(TitleScreen(self.app))
-        self.wait(defaults.seconds)
+        self.wait(self._defaults.seconds)
 
     def show(self, stage: BattleStage) -> None:
         """Save the battle of a stage, and resume it if it is to be shown."""
@@ -140,7 +93,10 @@ class Stage:
                 screen: Callable[[App], FormScreen] = vars(importlib.import_module(module))[name]
                 self.app.go(Push(screen(self.app)))
             case "targets":
-                self._find_targets()
+                self._find_target(int(what))
+            case "point":
+                column, row = what.split()
+                self._point(int(column), int(row))
             case "wait":
                 self.wait(float(what))
             case _:
@@ -225,15 +181,41 @@ class Stage:
             pygame.event.post(pygame.event.Event(kind, values))
         self.app.frame(FRAME)
 
-    def _find_targets(self) -> None:
-        """Step through the units until one that can attack is active."""
+    def _battle(self) -> BattleScreen:
         screen = self.app.screen
         if not isinstance(screen, BattleScreen):
             raise TypeError("no battle is shown")
+        return screen
+
+    def _point(self, column: int, row: int) -> None:
+        """Rest the mouse on a hex."""
+        screen = self._battle()
+        x, y = screen.control.camera.centre((column, row))
+        values = {"pos": (round(x), round(y)), "rel": (0, 0), "buttons": (0, 0, 0)}
+        pygame.event.post(pygame.event.Event(pygame.MOUSEMOTION, values))
+        self.app.frame(FRAME)
+
+    def _settle(self) -> None:
+        """Let what a key does be shown to its end, whatever the worker still computes."""
+        self.app.frame(FRAME)
+        while not self._battle().still:
+            self.app.frame(FRAME)
+
+    def _find_target(self, least: int) -> None:
+        """Step through the units and their targets to one that is destroyed with a probability of
+        at least so many per cent, after its charge has got there.
+        """
+        presenter = self._battle().presenter
         for _ in range(MOST_UNITS):
-            if screen.presenter.offer.odds:
-                return
+            for _ in presenter.offer.odds:
+                self._key("t")
+                self._settle()
+                target = aimed_at(presenter.decision, presenter.chosen)
+                if target is not None:
+                    odds = presenter.offer.odds[target]
+                    if 100 * odds.destroyed * odds.reached >= least:
+                        return
             self._key("tab")
-            self.wait(FRAME)
-        waiting = cells_of(screen.presenter.decision.waiting)
-        raise RuntimeError(f"none of the units {waiting} can attack")
+            self._settle()
+        waiting = cells_of(presenter.decision.waiting)
+        raise RuntimeError(f"none of the units {waiting} destroys anything with {least} per cent")

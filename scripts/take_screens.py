@@ -51,7 +51,7 @@ def take(name: str, folder: Path) -> None:
     entry = screens.entries[name]
     for file, size in screens.files(name).items():
         with tempfile.TemporaryDirectory(prefix="hexfront-screens-") as home:
-            stage = Stage(Path(home), size, screens.defaults)
+            stage = Stage(Path(home), size, screens, entry)
             try:
                 if entry.battle is not None:
                     stage.show(entry.battle)

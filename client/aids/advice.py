@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from client.battle.hud.hit_areas import Tab
 from client.battle.input.keys import KeyCommand
+from client.battle.speech.panel_words import advice_words
 from client.battle.view.advice_view import AdviceKind
 from client.text.catalogue import text
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from client.aids.recap import RecapAid
     from client.battle.hud.shown_battle import ShownBattle
     from client.draw.board.picture import BoardPicture
 
@@ -19,13 +23,19 @@ if TYPE_CHECKING:
 class AdviceAid:
     """The policy's advice: a hint for the decision, an explanation of the enemy's last action."""
 
-    def __init__(self, screen: ShownBattle) -> None:
-        """Create the aid of a battle on the screen."""
+    def __init__(self, screen: ShownBattle, recap: RecapAid) -> None:
+        """Create the aid of a battle on the screen, whose *recap* ends when there is advice: both
+        draw ways on the board.
+        """
         self._screen: Final = screen
+        self._recap: Final = recap
 
     def update(self, seconds: float) -> None:  # noqa: ARG002 - nothing of it is animated
-        """Take the answer of the worker."""
-        self._screen.advice.update()
+        """Take the answer of the worker; a recap that was asked for later replaces the advice."""
+        advice = self._screen.advice
+        advice.update()
+        if advice.kind is not None and self._recap.shown is not None:
+            advice.close()
 
     def press(self, command: KeyCommand) -> bool:
         """Show or hide a hint, explain an action, or hide what is shown."""
@@ -45,6 +55,7 @@ class AdviceAid:
         if advice.kind is AdviceKind.HINT:
             advice.close()
         elif presenter.deciding:
+            self._recap.shown = None
             advice.hint()
             self._screen.tab = Tab.ODDS
         else:
@@ -53,6 +64,7 @@ class AdviceAid:
     def _explain(self) -> None:
         presenter = self._screen.presenter
         if presenter.handing_to is None and self._screen.advice.explain(self._viewer()):
+            self._recap.shown = None
             self._screen.tab = Tab.ODDS
         else:
             presenter.say(text("battle.refuse.explain"), bad=True)
@@ -72,3 +84,8 @@ class AdviceAid:
             return picture
         units = tuple(dataclasses.replace(unit, label=None) for unit in picture.units)
         return dataclasses.replace(picture, hints=hints, units=units)
+
+    def words(self) -> Sequence[str]:
+        """Return the panel of advice."""
+        card = self._screen.advice.card
+        return [] if card is None else advice_words(card)

@@ -11,16 +11,17 @@ from client.aids.teaching import TeachingAid
 from client.aids.threats import ThreatAid
 
 if TYPE_CHECKING:
+    from client.aids.recap import RecapAid
     from client.battle.hud.shown_battle import ShownBattle
     from client.battle.view.board_aid import BoardAid
     from client.host import Host
 
 
-def battle_aids(app: Host, screen: ShownBattle) -> tuple[BoardAid, ...]:
+def battle_aids(app: Host, screen: ShownBattle, recap: RecapAid) -> tuple[BoardAid, ...]:
     """Return the aids for a battle on the screen."""
     return (
         ThreatAid(screen.presenter, screen.threats),
-        AdviceAid(screen),
+        AdviceAid(screen, recap),
         HasteAid(screen.presenter),
         FollowingAid(screen.presenter),
         TeachingAid(screen.presenter, app.worker, lambda: app.settings.teaching),

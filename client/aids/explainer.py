@@ -6,14 +6,18 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import pygame
 
-from client.battle.hud.explained import ExplainedPlace, ExplainedPlaces
 from client.battle.hud.explanation_box import Explanation
-from client.battle.input.keys import KeyCommand
+from client.battle.hud.explanation_walk import ExplanationWalk
+from client.battle.input.keys import KeyCommand, key_words
 from client.battle.input.resting_mouse import RestingMouse
+from client.battle.speech.panel_words import explanation_words
 from client.battle.view.board_topics import entries_at
 from client.tuning import load_tuning
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from client.battle.hud.explained import ExplainedPlace, ExplainedPlaces
     from client.battle.input.board_control import BoardControl
     from client.battle.presenter import BattlePresenter
     from client.draw.board.picture import BoardPicture
@@ -38,8 +42,6 @@ _LOOKING: Final = frozenset(
     }
 )
 """Commands that change only what is seen: the walk goes on."""
-_ASIDE: Final = 2.0
-"""How much more a distance counts across the direction of a key than along it."""
 
 
 class ExplainedBattle(Protocol):
@@ -66,22 +68,23 @@ class Explainer:
     """The explanations of a battle, by mouse and by keys.
 
     The mouse explains what it has rested on for a while, until a key or a button is pressed; a key
-    walks through everything that the panels show, the hex of the cursor first. *is_walking* is
-    whether it does at the moment.
+    walks through everything that the panels show, the hex of the cursor first. Without *by_mouse*
+    only keys explain.
     """
 
     def __init__(self, battle: ExplainedBattle) -> None:
         """Start with nothing explained."""
-        self.is_walking = False
+        self.by_mouse = True
         self._battle: Final = battle
-        self._focus: ExplainedPlace | None = None
+        self._walk: Final = ExplanationWalk()
         self._places: ExplainedPlaces | None = None
         self._mouse: Final = RestingMouse()
+        self._shown: Explanation | None = None
 
     def update(self, seconds: float) -> None:
         """Measure how long the mouse has rested; a move ends the walk."""
         if self._mouse.update(self._battle.mouse, seconds):
-            self.is_walking = False
+            self._walk.end()
 
     def wait_for_mouse(self) -> None:
         """Explain nothing by the mouse until it moves."""
@@ -93,21 +96,26 @@ class Explainer:
 
     # Keys
 
+    @property
+    def is_walking(self) -> bool:
+        """Whether a key is walking through what is shown at the moment."""
+        return self._walk.is_walking
+
     def press(self, command: KeyCommand) -> bool:
         """Walk to the next explained thing, or end the walk; return whether the key did only
         that.
         """
         if command in _STEPS:
-            self._step(_STEPS[command])
+            self._walk.step(self._stops(), _STEPS[command])
             return True
         if not self.is_walking or command in _LOOKING:
             return False
         if command in _WAYS:
-            if self._focus is None:
+            if self._walk.focus is None or self._places is None:
                 return False  # the cursor moves, and the walk with it
-            self._go(_WAYS[command])
+            self._walk.go(self._places, _WAYS[command])
             return True
-        self.is_walking = False
+        self._walk.end()
         return command is KeyCommand.BACK
 
     def _stops(self) -> list[ExplainedPlace | None]:
@@ -120,66 +128,35 @@ class Explainer:
         chosen = self._battle.presenter.chosen
         return chosen.hovered if chosen.keyed else None
 
-    def _step(self, step: int) -> None:
-        stops = self._stops()
-        if not stops:
-            return
-        if not self.is_walking:
-            self._focus = stops[0 if step > 0 else -1]
-            self.is_walking = True
-            return
-        topics = None if self._focus is None else self._focus.topics
-        known = [None if stop is None else stop.topics for stop in stops]
-        here = known.index(topics) if topics in known else -1
-        self._focus = stops[(here + step) % len(stops)]
-
-    def _go(self, way: tuple[int, int]) -> None:
-        """Walk to the nearest place of the panels in a direction, if there is one."""
-        if self._places is None or self._focus is None:
-            return
-        start = pygame.Vector2(self._focus.rect.center)
-        along = pygame.Vector2(way).normalize()
-        nearest: tuple[float, ExplainedPlace] | None = None
-        for place in self._places.places:
-            off = pygame.Vector2(place.rect.center) - start
-            ahead = off.dot(along)
-            if ahead < 1:
-                continue
-            cost = ahead + _ASIDE * (off - ahead * along).length()
-            if nearest is None or cost < nearest[0]:
-                nearest = cost, place
-        if nearest is not None:
-            self._focus = nearest[1]
-
     # What is shown
 
     def explain(self, places: ExplainedPlaces, picture: BoardPicture) -> Explanation | None:
         """Return what is explained in a frame: *places* and *picture* are what it shows."""
         self._places = places
         if self.is_walking:
-            return self._walked(places, picture)
-        return self._rested_on(places, picture)
+            self._shown = self._walked(places, picture)
+        else:
+            self._shown = self._rested_on(places, picture)
+        return self._shown
+
+    def words(self) -> Sequence[str]:
+        """Return the explanation of the last frame."""
+        keys = key_words(KeyCommand.INSPECT), key_words(KeyCommand.BACK)
+        return explanation_words(self._shown, keys)
 
     def _walked(self, places: ExplainedPlaces, picture: BoardPicture) -> Explanation | None:
-        if self._focus is None:
-            at = self._cursor
-            found = None if at is None else self._of_hex(at, picture, walked=True)
-        else:
-            found = self._of_focus(self._focus, places)
-        self.is_walking = found is not None
-        return found
-
-    def _of_focus(self, focus: ExplainedPlace, places: ExplainedPlaces) -> Explanation | None:
-        """Return what explains the place walked to, which may have moved; None if it is gone."""
-        same = [place for place in places.places if place.topics == focus.topics]
-        if not same:
+        if self._walk.focus is not None:
+            return self._walk.explain(places)
+        at = self._cursor
+        if at is None:
+            self._walk.end()
             return None
-        was = pygame.Vector2(focus.rect.center)
-        self._focus = min(same, key=lambda one: was.distance_to(one.rect.center))
-        return Explanation(places.entries(self._focus), self._focus.rect, walked=True)
+        return self._of_hex(at, picture, walked=True)
 
     def _rested_on(self, places: ExplainedPlaces, picture: BoardPicture) -> Explanation | None:
         """Return what explains the thing under a mouse that has rested long enough."""
+        if not self.by_mouse:
+            return None
         numbers, mouse = load_tuning().explanations, self._mouse.at
         place = places.at(mouse)
         if place is not None:

@@ -12,6 +12,8 @@ from client.tuning import load_tuning
 from engine.battle.events import AttackMade, Event, UnitMoved
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from client.battle.presenter import BattlePresenter
     from client.draw.board.picture import BoardPicture
 
@@ -92,3 +94,7 @@ class FollowingAid:
             ways=(*picture.ways, *(one for one in faded if isinstance(one, WayPicture))),
             shots=(*picture.shots, *(one for one in faded if isinstance(one, ShotPicture))),
         )
+
+    def words(self) -> Sequence[str]:
+        """Return nothing: the log says what was done, the prompt that it is paused."""
+        return []

@@ -8,6 +8,8 @@ from client.battle.input.keys import KeyCommand
 from client.text.catalogue import text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from client.battle.presenter import BattlePresenter
     from client.draw.board.picture import BoardPicture
 
@@ -42,3 +44,7 @@ class HasteAid:
     def add_to(self, picture: BoardPicture) -> BoardPicture:
         """Return the picture unchanged."""
         return picture
+
+    def words(self) -> Sequence[str]:
+        """Return nothing: a notice says it."""
+        return []

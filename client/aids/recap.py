@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from client.battle.input.keys import KeyCommand
 from client.battle.playback.recap import RecapReader
+from client.battle.speech.panel_words import recap_words
 from client.battle.view.recap_view import with_recap
 from client.text.catalogue import text
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from client.battle.playback.recap import Recap
     from client.battle.presenter import BattlePresenter
     from client.draw.board.picture import BoardPicture
@@ -89,3 +92,7 @@ class RecapAid:
         if self.shown is None:
             return picture
         return with_recap(picture, self.shown, self._presenter.names)
+
+    def words(self) -> Sequence[str]:
+        """Return the recap."""
+        return [] if self.shown is None else recap_words(self.shown, self._presenter.names)

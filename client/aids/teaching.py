@@ -16,7 +16,7 @@ from engine.analysis.battle_report.figures import Sampling
 from engine.battle.actions import Activate, EndPhase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from client.battle.input.keys import KeyCommand
     from client.battle.model.latest_task import TaskWorker
@@ -107,6 +107,10 @@ class TeachingAid:
         if lesson is None or lesson.ply != self._presenter.session.records:
             return picture
         return dataclasses.replace(picture, hints=lesson.pictures)
+
+    def words(self) -> Sequence[str]:
+        """Return nothing: the box says it."""
+        return []
 
 
 def _key(deed: Deed) -> tuple[str, Action]:

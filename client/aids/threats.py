@@ -6,8 +6,11 @@ import dataclasses
 from typing import TYPE_CHECKING, Final
 
 from client.battle.input.keys import KeyCommand
+from client.text.catalogue import plural, text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from client.battle.presenter import BattlePresenter
     from client.battle.view.threat_view import ThreatView
     from client.draw.board.picture import BoardPicture
@@ -42,3 +45,13 @@ class ThreatAid:
             sources=hovered.sources,
             reach=hovered.reach,
         )
+
+    def words(self) -> Sequence[str]:
+        """Return that the map is switched on, and how many hexes enemies reach."""
+        if not self._threats.is_shown:
+            return []
+        reached = len(self._threats.pictures)
+        lines = [text(KeyCommand.THREAT.value)]
+        if self._threats.map is not None:
+            lines.append(plural("speech.threatened", reached))
+        return lines

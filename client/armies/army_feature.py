@@ -26,7 +26,7 @@ class Armies:
     def __init__(self, app: Host) -> None:
         """Create the feature for a window."""
         self._app = app
-        self.fielded: tuple[Path | None, Path | None] = (None, None)
+        self.fielded: tuple[str, str] = app.settings.armies
         self._menu: ArmyMenuScreen | None = None
         self._builder: BuilderScreen | None = None
 

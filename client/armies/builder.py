@@ -241,15 +241,17 @@ class BuilderScreen(FormScreen):
         self.draft.limit = int(code)
         self._judge()
 
-    def _judge(self) -> None:
-        """Say what is wrong with the army, and whether it can be saved."""
+    def _judge(self, *, saved: bool = False) -> None:
+        """Say what is wrong with the army, and whether it was *saved* just now."""
         draft = self.draft
         problems = [army_problem(one) for one in draft.problems()]
         lines = problems or [plural("builder.fits", draft.limit - draft.points)]
+        if saved:
+            lines.insert(0, text("builder.saved-unfit" if problems else "builder.saved"))
         if not draft.is_named:
             lines.insert(0, text("builder.nameless"))
         if self._save is not None:
-            self._save.enable(draft.is_named and (draft.is_changed or self.path is None))
+            self._save.enable(draft.is_named)  # also when it was just saved: the focus is there
         if self._area is not None:
             style, size = self.style, self.style.layout.text.body
             room = ScrollArea.width_inside(self._area.form, self._area.rect, scrolls=True)
@@ -267,7 +269,7 @@ class BuilderScreen(FormScreen):
             self.app.tell(text("armies.failed"), [file_problem(error)])
             return False
         self.draft.saved = army
-        self._judge()
+        self._judge(saved=True)
         return True
 
     def _press_save(self) -> None:

@@ -18,6 +18,7 @@ from client.overlays.battle_overlay import BattleOverlay
 from client.overlays.dialog_overlay import Choice
 from client.text.catalogue import name, plural, text
 from client.widgets.dialog import Dialog, DialogShape
+from engine.battle.events import Reason
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
@@ -41,19 +42,22 @@ class EndChoice(enum.Enum):
     """What may be done once a battle is over; the value is the key of its name."""
 
     NEW = "battle.end.new"
-    REMATCH = "battle.end.rematch"
-    VIEW = "battle.end.view"
+    AGAIN = "battle.end.again"
+    SWAP = "battle.end.swap"
     REPORT = "battle.end.report"
     TITLE = "battle.end.title"
+    VIEW = "battle.end.view"
 
 
 _LOOKS: Final = {
-    EndChoice.NEW: (ButtonKind.PRIMARY, "play"),
-    EndChoice.REMATCH: (ButtonKind.NORMAL, "hand_over"),
-    EndChoice.VIEW: (ButtonKind.NORMAL, "eye"),
+    EndChoice.NEW: (ButtonKind.NORMAL, "play"),
+    EndChoice.AGAIN: (ButtonKind.NORMAL, "undo"),
+    EndChoice.SWAP: (ButtonKind.NORMAL, "hand_over"),
     EndChoice.REPORT: (ButtonKind.NORMAL, "book"),
     EndChoice.TITLE: (ButtonKind.NORMAL, "exit"),
+    EndChoice.VIEW: (ButtonKind.PRIMARY, "eye"),
 }
+_REMATCHES: Final = {EndChoice.AGAIN, EndChoice.SWAP}
 
 
 class ResultOverlay(BattleOverlay[EndChoice]):
@@ -63,7 +67,7 @@ class ResultOverlay(BattleOverlay[EndChoice]):
         """Create the overlay for a battle that is over, with or without a rematch."""
         super().__init__(app)
         self._presenter = presenter
-        self._offered = [one for one in EndChoice if rematch or one is not EndChoice.REMATCH]
+        self._offered = [one for one in EndChoice if rematch or one not in _REMATCHES]
 
     def choices(self) -> list[Choice[EndChoice]]:
         """Return the choices."""
@@ -75,7 +79,7 @@ class ResultOverlay(BattleOverlay[EndChoice]):
     def build(self, buttons: Sequence[DialogButton]) -> Dialog:
         """Return a dialog with the table of the result.
 
-        The focus begins where Enter, held or pressed once too often, leads nowhere.
+        Enter, held or pressed once too often, leads nowhere, and so does Escape: to the board.
         """
         view = result_view(self._presenter)
         dialog = _ResultDialog(view, self.app.style, self.app.size, buttons)
@@ -117,7 +121,7 @@ def result_view(presenter: BattlePresenter) -> ResultView:
         rows.insert(0, _row("battle.end.points", result.victory_points))
     return ResultView(
         title,
-        name("result", result.reason.value),
+        result_reason(result, presenter.names, presenter.session.seats),
         plural("battle.end.rounds", state.round),
         result.winner,
         (one, two),
@@ -134,6 +138,16 @@ def result_title(result: Result, names: BattleNames, seats: Seats) -> str:
         return text("battle.end.wins", side=names.side(result.winner))
     won = seats.is_person(result.winner)
     return text("battle.end.victory" if won else "battle.end.defeat")
+
+
+def result_reason(result: Result, names: BattleNames, seats: Seats) -> str:
+    """Return why a battle ended; who conceded is told by name, or as the person at the screen."""
+    if result.reason is not Reason.CONCESSION or result.winner is None:
+        return name("result", result.reason.value)
+    loser = result.winner.other
+    if not seats.shared and not seats.watched and seats.is_person(loser):
+        return text("battle.end.you-conceded")
+    return text("battle.end.conceded", side=names.side(loser))
 
 
 def _row(label: str, pair: tuple[int, int]) -> tuple[str, str, str]:

@@ -6,6 +6,7 @@ import enum
 from typing import TYPE_CHECKING, Final
 
 from client.battle.input.keys import KeyCommand, key_label
+from client.battle.speech.panel_words import picture_words
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.overlays import placement
 from client.overlays.battle_overlay import BattleOverlay
@@ -65,6 +66,10 @@ class LessonOverlay(BattleOverlay[LessonAnswer]):
         return Dialog(
             self.app.style, self.app.size, text("lesson.title"), lines, buttons, shape=shape
         )
+
+    def spoken_content(self, dialog: Dialog) -> list[str]:
+        """Return the lines, and where the numbered arrows on the board lead."""
+        return [*dialog.lines, *picture_words(self._lesson.pictures)]
 
     def _place(self, size: tuple[int, int]) -> tuple[int, int]:
         board = self._board()

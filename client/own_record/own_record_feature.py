@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from client.own_record.own_record_file import (
     Entry,
     Outcome,
-    RecordError,
     keep_entries,
     opponent_of,
     read_record,
@@ -17,9 +16,9 @@ from client.own_record.own_record_file import (
 )
 from client.standing import Standing
 from client.text.catalogue import text
-from client.text.problems import file_problem
+from client.text.problems import file_problem, problem_text
 from client.tuning import load_tuning
-from engine.files import FileTooLarge, NotPlainFile
+from engine.errors import DataError
 from engine.players.levels import level_names
 from engine.players.scripted_bots import PERSON, bot_names
 
@@ -76,7 +75,7 @@ class OwnRecord:
             self._known = {}
             try:
                 self._known = read_record(self._app.folders.own_record)
-            except (RecordError, NotPlainFile, FileTooLarge, OSError) as error:
+            except (DataError, OSError) as error:
                 log.warning("the own record can't be read: %s", error)
         return self._known
 
@@ -93,8 +92,9 @@ class OwnRecord:
             return
         self._known, self._problem = dict(kept.entries), None
         self._pending.clear()
-        if kept.aside is not None:
-            lines = [text("own-record.broken.text"), kept.problem or "", str(kept.aside)]
+        if kept.problem is not None:
+            problem = problem_text(kept.problem)
+            lines = [text("own-record.broken.text"), problem, str(kept.aside)]
             self._app.tell(text("own-record.broken"), lines)
 
     # A feature

@@ -13,10 +13,11 @@ from client.folders import lock_user_folder, move_aside
 from client.standing import Standing
 from engine import limits, plaintext
 from engine.append_file import AppendFile
+from engine.errors import DataError, Problem
 from engine.files import FileTooLarge, NotPlainFile, read_bounded
 from engine.players import scripted_bots
 from engine.sentences import InvalidValue
-from engine.validation import UNREADABLE, in_words
+from engine.validation import decode_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from client.folders import Folders
 
 VERSION: Final = 1
+KIND: Final = "own record"
+"""Used where files of battles name a rule: no rule is about one's own record."""
 LONGEST: Final = limits.TABLE_BYTES
 """Maximum size of the file, in bytes: some thousands of battles."""
 
@@ -53,15 +56,11 @@ class Entry(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outcome: Outcome
 
 
-class RecordError(Exception):
-    """Raised for a file that is not one of an own record; the message says why."""
-
-
 class Kept(NamedTuple):
     """The entries in the file, and where a broken one was moved to, with what was wrong with it."""
 
     entries: Mapping[str, Entry]
-    problem: str | None = None
+    problem: DataError | OSError | None = None
     aside: Path | None = None
 
 
@@ -82,11 +81,11 @@ def read_record(path: Path) -> dict[str, Entry]:
     """Return the entries in a file by battle, none if there is no file.
 
     Of several entries of a battle the first counts; a last line that was cut off is left out.
-    OSError if the file can't be read, RecordError if it is broken.
+    OSError if the file can't be read, DataError if it is broken.
     """
     if not os.path.lexists(path):
         return {}
-    return _parse(read_bounded(path, LONGEST))
+    return _parse(read_bounded(path, LONGEST), path.name)
 
 
 def keep_entries(folders: Folders, entries: Sequence[Entry]) -> Kept:
@@ -99,8 +98,8 @@ def keep_entries(folders: Folders, entries: Sequence[Entry]) -> Kept:
         path, problem, aside = folders.own_record, None, None
         try:
             known = read_record(path)
-        except (RecordError, NotPlainFile, FileTooLarge) as error:
-            known, problem = {}, str(error)
+        except (DataError, NotPlainFile, FileTooLarge) as error:
+            known, problem = {}, error
             aside = move_aside(path)
         new = {one.battle: one for one in reversed(entries) if one.battle not in known}
         if new or aside is not None:
@@ -121,22 +120,17 @@ def _append(path: Path, entries: Sequence[Entry]) -> None:
         file.close()
 
 
-def _parse(content: bytes) -> dict[str, Entry]:
+def _parse(content: bytes, file: str) -> dict[str, Entry]:
     try:
         plaintext.decode(content)
     except InvalidValue as error:
-        raise RecordError(str(error)) from error
+        raise DataError([Problem(file, "", "", error.sentence, KIND)]) from error
     *lines, _ = content.split(b"\n")
     if not lines:
         return {}  # not even its first line was written
     entries: dict[str, Entry] = {}
-    for number, line in enumerate(lines, start=1):
-        try:
-            if number == 1:
-                msgspec.json.decode(line, type=Heading)
-                continue
-            entry = msgspec.json.decode(line, type=Entry)
-        except UNREADABLE as error:
-            raise RecordError(f"{number}: {in_words(str(error))}") from error
+    decode_json(lines[0], file, "1", Heading, KIND)
+    for number, line in enumerate(lines[1:], start=2):
+        entry = decode_json(line, file, str(number), Entry, KIND)
         entries.setdefault(entry.battle, entry)
     return entries

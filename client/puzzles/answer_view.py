@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from client.draw import geometry
 from client.draw.board.picture import OddsLabel, ThreatPicture
 from client.text.catalogue import name, text
-from client.text.format import amount, percent
+from client.text.format import amount, decimal, percent
 from engine.battle.actions import Advance, Charge, Move, Shoot
 from engine.players.puzzles import DECIDING, Figure, Verdict
 from engine.validation import require_key
@@ -24,17 +24,20 @@ if TYPE_CHECKING:
     from engine.battle.state import BattleState
     from engine.players.puzzles import OptionOdds, Puzzle
 
+_LONG: Final = 10
+"""From this number on a figure with a decimal and a sign is too long for a hex."""
 _HOTTEST: Final = 4
 """The level of the worst option in the colours of the threat map."""
 
 
 class OptionRow(NamedTuple):
-    """An option in words: *mine* if it was the answer."""
+    """An option in words: *mine* if it was the answer; *at* is the hex that it is about."""
 
     title: str
     figures: str
     verdict: Verdict
     mine: bool
+    at: Hex | None
 
 
 def board_figure(theme: str, option: OptionOdds) -> str:
@@ -47,13 +50,27 @@ def board_figure(theme: str, option: OptionOdds) -> str:
         return text("puzzle.won" if figure else "puzzle.lost")
     if decides in {Figure.DESTROYED, Figure.RISK}:
         return percent(figure)
-    return amount(figure) if decides is Figure.DAMAGE else signed(figure)
+    return amount(figure) if decides is Figure.DAMAGE else signed(figure, short=True)
 
 
-def signed(number: float) -> str:
-    """Return a number with one decimal and its sign."""
-    key = "puzzle.less" if round(number, 1) < 0 else "puzzle.more"
-    return text(key, n=amount(abs(number)))
+def signed(number: float, *, short: bool = False) -> str:
+    """Return a number with one decimal and its sign; nothing has no sign.
+
+    If it is to be *short*, as in a hex, numbers from 10 on are whole.
+    """
+    size = abs(number)
+    places = 0 if short and round(size, 1) >= _LONG else 1
+    if not round(size, places):
+        return text("puzzle.level")
+    written = decimal(size, places)
+    return text("puzzle.less" if number < 0 else "puzzle.more", n=written)
+
+
+def signed_points(points: float) -> str:
+    """Return a lead in points: a whole number with its sign; none has no sign."""
+    if not points:
+        return text("puzzle.level")
+    return text("puzzle.less" if points < 0 else "puzzle.more", n=round(abs(points)))
 
 
 def hex_of(state: BattleState, option: OptionOdds) -> Hex | None:
@@ -188,6 +205,7 @@ def rows_of(
             figure_words(puzzle.theme, one),
             one.verdict,
             one is given,
+            hex_of(outcome.state, one),
         )
         for one in first + rest
     ]
@@ -216,7 +234,7 @@ _FORMS: Final[dict[Figure, tuple[str, Callable[[float], str]]]] = {
     Figure.SHOT: ("shot", amount),
     Figure.FIRE: ("fire", amount),
     Figure.RISK: ("risk", percent),
-    Figure.LEAD: ("lead", signed),
+    Figure.LEAD: ("lead", signed_points),
     Figure.WORTH: ("worth", signed),
 }
 """The parameter of texts for each figure, and how it is written."""

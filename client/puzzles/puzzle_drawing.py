@@ -20,6 +20,7 @@ from client.screens.battle_drawing import BattleDrawing
 from client.text.catalogue import text
 from client.widgets.action_bar import BarAction, BarSlot
 from engine.players.puzzles import Verdict
+from engine.validation import require_present
 
 if TYPE_CHECKING:
     from client.battle.battle_layout import BattleLayout
@@ -151,7 +152,7 @@ class PuzzleDrawing(BattleDrawing):
             edge = pygame.Rect(layout.board.right, layout.turn_bar.bottom, 0, 0)
             edge.size = surface.get_width() - edge.x, surface.get_height() - edge.y
             surface.fill(self._style.colours.ink900, edge)
-            panel.h += layout.tabs.h
+            panel.h = min(panel.h + layout.tabs.h, self._answer_height(len(lines), column.w))
         else:
             rest = pygame.Rect(column.x, panel.bottom + gap, column.w, column.h - height - gap)
             areas = super().draw_column(surface, layout._replace(column=rest))
@@ -175,6 +176,18 @@ class PuzzleDrawing(BattleDrawing):
         head = style.px(space.panel_head + 2 * space.padding_tight + _PIP + _GAP)
         return head + text_height
 
+    def _answer_height(self, lines: int, width: int) -> int:
+        """Return the height of so many lines and of all options below them."""
+        across = width - 2 * self._style.px(self._style.layout.space.padding_tight)
+        options = sum(self._row_height(row, across) for row in self._rows())
+        return self._height(lines) + self._style.px(_GAP) + options
+
+    def _rows(self) -> list[OptionRow]:
+        """Return the options of a puzzle that is answered."""
+        asked, names = self._puzzle.asked, self._puzzle.presenter.names
+        outcome = require_present(asked.outcome, "the answer")
+        return answer_view.rows_of(asked.puzzle, outcome, names, self._puzzle.pointed)
+
     def _draw_panel(self, surface: pygame.Surface, rect: pygame.Rect, lines: list[str]) -> None:
         style, run = self._style, self._puzzle.run
         place = len(run.answers) + (self._puzzle.asked.outcome is None)
@@ -187,13 +200,10 @@ class PuzzleDrawing(BattleDrawing):
         for line in lines:
             style.writer.write(surface, line, (inner.x, y), size, style.colours.bone100)
             y += step
-        asked = self._puzzle.asked
-        if asked.outcome is not None:
-            names, pointed = self._puzzle.presenter.names, self._puzzle.pointed
-            rows = answer_view.rows_of(asked.puzzle, asked.outcome, names, pointed)
+        if self._puzzle.asked.outcome is not None:
             top = y + style.px(_GAP)
             self.options_rect = pygame.Rect(inner.x, top, inner.w, inner.bottom - top)
-            self._draw_options(surface, rows)
+            self._draw_options(surface, self._rows())
 
     def _draw_pips(self, surface: pygame.Surface, inner: pygame.Rect) -> None:
         """Draw a box for each puzzle of the run: checked, crossed, or still empty."""

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 from client.puzzles.puzzle_menu import PuzzleMenuScreen
 from client.puzzles.puzzle_run import PuzzleRun, draw_questions
 from client.puzzles.puzzle_screen import PuzzleScreen
-from client.puzzles.score_file import Note, Scores, ScoresError, add, keep_notes, read_scores
+from client.puzzles.score_file import Note, Scores, add, keep_notes, read_scores
 from client.puzzles.waiting import PuzzleOrder, WaitingScreen
 from client.screen import Pop, Push, Replace
 from client.text.catalogue import text
-from client.text.problems import file_problem
+from client.text.problems import file_problem, problem_text
 from client.tuning import load_tuning
+from engine.errors import DataError
 from engine.files import FileTooLarge, NotPlainFile
 from engine.players.puzzles import THEMES
 
@@ -57,7 +58,7 @@ class Puzzles:
         """Read the scores; a file that is broken is moved aside with the first answer."""
         try:
             self._kept = read_scores(self._app.folders.puzzle_scores)
-        except (ScoresError, NotPlainFile, FileTooLarge) as error:
+        except (DataError, NotPlainFile, FileTooLarge) as error:
             log.warning("the scores of puzzles can't be read: %s", error)
             self._kept = Scores()
         except OSError as error:
@@ -79,8 +80,9 @@ class Puzzles:
             return
         self._kept, self._problem = kept.scores, None
         self._notes.clear()
-        if kept.aside is not None:
-            lines = [text("puzzle.broken.text"), kept.problem or "", str(kept.aside)]
+        if kept.problem is not None:
+            problem = problem_text(kept.problem)
+            lines = [text("puzzle.broken.text"), problem, str(kept.aside)]
             self._app.tell(text("puzzle.broken"), lines)
 
     # A feature

@@ -127,7 +127,7 @@ class PuzzleMenuScreen(FormScreen):
         rate = max([inner.w // (5 + len(players)) - pad, *needed])
         widths: list[Length] = [Share(3), Share(2), *[rate] * len(players)]
         places = layout.stack(inner, [head, *[step] * len(THEMES)])
-        self._build_cells(form, layout.split_columns(places[0], widths, pad), heads, head=True)
+        self._build_cells(form, layout.split_columns(places[0], widths, pad), heads)
         for theme, place in zip(THEMES, places[1:], strict=True):
             columns = layout.split_columns(place, widths, pad)
             label = ButtonFace(text(f"puzzle.theme.{theme}"))
@@ -138,18 +138,25 @@ class PuzzleMenuScreen(FormScreen):
             cells += [
                 _NONE if rates is None else percent(rates.rate(theme, player)) for player in players
             ]
-            self._build_cells(form, columns, cells, head=False)
+            self._build_cells(form, columns, cells, button)
 
     def _build_cells(
-        self, form: Form, places: list[pygame.Rect], cells: list[str], *, head: bool
+        self,
+        form: Form,
+        places: list[pygame.Rect],
+        cells: list[str],
+        theme: Button | None = None,
     ) -> None:
-        style = self.style
+        """Add the cells of the row of a theme's button; without one, of the head."""
+        style, head = self.style, theme is None
         size, face = style.layout.text.table, Face.BOLD if head else Face.REGULAR
         ink = style.colours.brass if head else None
         for number, (place, cell) in enumerate(zip(places, cells, strict=True)):
             if cell:
                 at, align = (place.midright, (1, 0.5)) if number else (place.midleft, (0, 0.5))
                 form.label(cell, at, size, ink, face, align, place.w)
+                if theme is not None:
+                    form.label_control(theme)
 
 
 def own_rate(score: Score) -> str:

@@ -18,6 +18,7 @@ from client.puzzles.puzzle_words import PuzzleWords
 from client.screens.battle_front import BattleFront
 from client.screens.battle_screen import BattleScreen
 from client.text.catalogue import text
+from engine.battle.side import Side
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,6 +89,16 @@ class PuzzleScreen(BattleScreen):
         super().__init__(app, self.asked)
         self.goal.dismiss()
         self._puzzle_words = PuzzleWords(self, super().words())
+        self._open_on_everybody()
+
+    def _open_on_everybody(self) -> None:
+        """Start with all units in sight: the answer may depend on any of them."""
+        state = self.asked.state
+        living = [unit for side in Side for unit in state.living(side)]
+        spots = [geometry.centre(state.offset(unit)) for unit in living]
+        self.control.open_on(spots)
+        if not all(self.control.camera.sees(spot) for spot in spots):
+            self.control.press(KeyCommand.FIT)
 
     def words(self) -> PuzzleWords:
         """Return what text mode says of the puzzle."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from client.battle.speech.board_words import place_words
 from client.puzzles import answer_view
 from client.speech.spoken import CONTENT
 from client.text.catalogue import text
+from client.text.format import comma_list
 from engine.players.puzzles import Verdict
 
 if TYPE_CHECKING:
@@ -48,13 +50,18 @@ class PuzzleWords:
             text("puzzle.heading", n=place, count=len(run.questions)),
             text(f"puzzle.theme.{theme}"),
         ]
+        if run.answers:
+            lines.append(text("speech.answered", n=sum(run.answers), count=len(run.answers)))
         if outcome is None:
             return [*lines, text(f"puzzle.question.{theme}")]
         names = self._screen.presenter.names
         lines = [
+            *lines,
             text("puzzle.right" if outcome.solved else "puzzle.wrong"),
             *answer_view.why_words(asked.puzzle, outcome, names),
         ]
         for row in answer_view.rows_of(asked.puzzle, outcome, names, self._screen.pointed):
-            lines.append(text(_VERDICTS[row.verdict], option=row.title, figures=row.figures))
+            at = [] if row.at is None else [place_words(row.at)]
+            option = comma_list([row.title, *at])
+            lines.append(text(_VERDICTS[row.verdict], option=option, figures=row.figures))
         return lines

@@ -11,9 +11,11 @@ from msgspec import Meta
 
 from client.folders import lock_user_folder, move_aside
 from engine import limits
+from engine.errors import DataError
 from engine.files import FileTooLarge, NotPlainFile, read_bounded, write
 from engine.players.puzzles import THEMES
-from engine.validation import UNREADABLE, in_words
+from engine.sentences import Sentence
+from engine.validation import Count, Findings, decode_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,15 +24,15 @@ if TYPE_CHECKING:
     from client.folders import Folders
 
 VERSION: Final = 1
-
-Natural = Annotated[int, Meta(ge=0)]
+KIND: Final = "scores"
+"""Used where files of battles name a rule: no rule is about scores."""
 
 
 class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How many puzzles of a theme were answered, and how many of these were solved."""
 
-    answered: Natural = 0
-    solved: Natural = 0
+    answered: Count = 0
+    solved: Count = 0
 
     @property
     def rate(self) -> float | None:
@@ -46,7 +48,7 @@ class Scores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     version: Annotated[int, Meta(ge=VERSION, le=VERSION)] = VERSION
     themes: dict[str, Score] = {}
-    best: Natural | None = None
+    best: Count | None = None
     days: dict[dt.date, bool] = {}
 
     def of(self, theme: str) -> Score:
@@ -64,34 +66,32 @@ class Note(NamedTuple):
     """The number of puzzles solved in a whole run."""
 
 
-class ScoresError(Exception):
-    """Raised for a file that is not one of scores; the message says why."""
-
-
 class Kept(NamedTuple):
     """The scores as written, and where a broken file was moved to, with what was wrong with it."""
 
     scores: Scores
-    problem: str | None = None
+    problem: DataError | OSError | None = None
     aside: Path | None = None
 
 
 def read_scores(path: Path) -> Scores:
     """Return the scores in a file, empty ones if there is none.
 
-    OSError if it can't be read, ScoresError if it is broken.
+    OSError if it can't be read, DataError if it is broken.
     """
     if not os.path.lexists(path):
         return Scores()
-    try:
-        scores = msgspec.json.decode(read_bounded(path, limits.FILE_BYTES), type=Scores)
-    except UNREADABLE as error:
-        raise ScoresError(in_words(str(error))) from error
+    content = read_bounded(path, limits.FILE_BYTES)
+    scores = decode_json(content, path.name, "", Scores, KIND)
+    findings = Findings(path.name)
     for theme, score in scores.themes.items():
         if theme not in THEMES:
-            raise ScoresError(f"{theme!r}")
+            unknown = Sentence("data.unknown-key", known=", ".join(THEMES))
+            findings.add("themes", theme, unknown, KIND)
         if score.solved > score.answered:
-            raise ScoresError(f"{theme}: {score.solved} > {score.answered}")
+            above = Sentence("data.smallest-above-largest", key="answered", most=score.answered)
+            findings.add(f"themes.{theme}", "solved", above, KIND)
+    findings.raise_if_any()
     return scores
 
 
@@ -103,6 +103,8 @@ def add(scores: Scores, note: Note) -> Scores:
     if note.day is not None and note.day in scores.days:
         return scores  # only the first answer counts
     before = scores.of(note.theme)
+    if before.answered == limits.COUNT:
+        return scores  # one more could not be read again
     after = Score(before.answered + 1, before.solved + note.solved)
     days = scores.days if note.day is None else {**scores.days, note.day: note.solved}
     themes = {**scores.themes, note.theme: after}
@@ -119,8 +121,8 @@ def keep_notes(folders: Folders, notes: Sequence[Note]) -> Kept:
         path, problem, aside = folders.puzzle_scores, None, None
         try:
             scores = read_scores(path)
-        except (ScoresError, NotPlainFile, FileTooLarge) as error:
-            scores, problem = Scores(), str(error)
+        except (DataError, NotPlainFile, FileTooLarge) as error:
+            scores, problem = Scores(), error
             aside = move_aside(path)
         for note in notes:
             scores = add(scores, note)

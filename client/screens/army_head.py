@@ -10,6 +10,7 @@ from client.draw.ui import artwork, panels
 from client.draw.ui.panels import ButtonFace
 from client.draw.ui.writer import Face
 from client.text.catalogue import has_name, name, text
+from client.text.format import comma_list
 from client.widgets import layout
 from client.widgets.controls import Button
 
@@ -72,6 +73,12 @@ class ArmyHead(Button):
     def state(self) -> str:
         """Return the side and the points of the army."""
         return f"{self.words.side} {self.words.points}".strip()
+
+    @property
+    def value_words(self) -> str:
+        """Return its motto, the side and the points."""
+        words = self.words
+        return comma_list(one for one in (words.motto, words.side, words.points) if one)
 
     @property
     def is_whole(self) -> bool:

@@ -35,8 +35,10 @@ _LOW: Final = 184
 _CAPTION: Final = 18
 """Height of the line on how the player plays, in points."""
 _CELL: Final = (80, 76)
+_LARGEST: Final = 72
+"""Height of a unit without its name where there is room, in points."""
 _BARE: Final = 44
-"""Height of a unit without its name, in points."""
+"""Height from which a unit has its cost beside it, in points."""
 _BAREST: Final = 18
 """Minimum height of a unit, in points."""
 _GAP: Final = 4
@@ -74,8 +76,9 @@ class ArmyPanel:
         self._team = Team[side.name]
         pad, gap = style.px(style.layout.space.padding_tight), style.px(_GAP)
         low = rect.h < style.px(_LOW + _SEAT)
+        roomy = rect.h >= style.px(_LOW + _SEAT + _CAPTION)
         lengths: list[Length] = [style.px(_LOW_HEAD if low else _HEAD), style.px(_SEAT)]
-        lengths += [Share()] if low else [style.px(_CAPTION), Share()]
+        lengths += [Share()] if low else [style.px(_CAPTION * (2 if roomy else 1)), Share()]
         head, seat, *below = layout.split_rows(rect, lengths, 2 * gap)
         form.paint(self._draw)
         self.head = ArmyHead(
@@ -126,8 +129,12 @@ class ArmyPanel:
         if caption is not None:
             words = seat_style(self.seat.player)
             size, ink = style.layout.text.caption, style.colours.bone300
-            if style.writer.width(words, size, Face.ITALIC) <= caption.w:  # else the tooltip has it
-                canvas.text(words, caption.midleft, size, ink, Face.ITALIC, (0, 0.5))
+            lines = style.writer.wrap(words, size, caption.w, Face.ITALIC)
+            height = style.writer.height(size, Face.ITALIC)
+            if len(lines) * height <= caption.h + _GAP:  # else the tooltip has it
+                for number, line in enumerate(lines):
+                    at = caption.x, caption.y + number * height
+                    canvas.text(line, at, size, ink, Face.ITALIC)
         if self._army is not None:
             self._draw_units(canvas, self._army)
 
@@ -143,7 +150,8 @@ class ArmyPanel:
         count = len(army.units)
         if self._places(_CELL) < count:
             return False
-        size, room = self._style.layout.text.caption, self.cells(count, named=True)[0].w
+        size = self._style.layout.text.caption
+        room = min(cell.w for cell in self.cells(count, named=True))  # they differ by a pixel
         width = self._style.writer.width
         return all(width(name("unit", code), size, Face.BOLD) <= room for code, _ in army.units)
 
@@ -152,7 +160,7 @@ class ArmyPanel:
         possible.
         """
         gap = self._style.px(_GAP)
-        sizes = [(size, size) for size in range(_BARE, _BAREST - 1, -1)]
+        sizes = [(size, size) for size in range(_LARGEST, _BAREST - 1, -1)]
         size = next((one for one in sizes if self._places(one) >= count), sizes[-1])
         if named:
             size = _CELL
@@ -194,7 +202,8 @@ class ArmyPanel:
             style.writer.place(canvas.surface, line, tag.center, (0.5, 0.5))
         if named:
             at, words = foot.center, name("unit", code)
-            canvas.text(words, at, sizes.caption, c.bone100, Face.BOLD, (0.5, 0.5), foot.w)
+            ink, middle = c.bone100, (0.5, 0.5)
+            style.writer.write(canvas.surface, words, at, sizes.caption, ink, Face.BOLD, middle)
         profile = self._profiles[code]
         if min(rect.size) >= style.px(_BARE):
             self._draw_cost(canvas, picture, profile.value)
@@ -206,6 +215,8 @@ class ArmyPanel:
             value=plural("battle.card.value", profile.value),
         )
         canvas.hint(rect, words)
+        times = text("new.times", n=number)
+        canvas.describe(rect, text("speech.several", times=times, words=words))
 
     def _draw_cost(self, canvas: Canvas, picture: pygame.Rect, value: int) -> None:
         """Draw what a unit costs, below its picture at the right."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from engine.sentences import Sentence
 
 BROKEN: Final = "bug"
+"""The icon of armies that can't be read."""
+UNFIT: Final = "cross"
 """The icon of armies that can't be fielded."""
 
 
@@ -41,7 +43,7 @@ def army_row(listed: ListedArmy, obstacles: Sequence[Sentence]) -> ListRow:
     if listed.army is None:
         return ListRow(listed.code, title, text("armies.broken-row"), BROKEN)
     if obstacles:
-        return ListRow(listed.code, title, text("armies.unfit-row"), BROKEN)
+        return ListRow(listed.code, title, text("armies.unfit-row"), UNFIT)
     return ListRow(listed.code, title, army_facts(listed.army, packaged_materials().catalog))
 
 

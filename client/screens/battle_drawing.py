@@ -13,15 +13,18 @@ from client.battle.hud.explained import ExplainedPlaces
 from client.battle.hud.explanation_box import draw_explanation
 from client.battle.hud.hit_areas import Unfold
 from client.battle.hud.log_panel import LogView
+from client.battle.hud.marked_places import hexes_marked_by
 from client.battle.hud.notice import draw_notice
 from client.battle.hud.prompts import Tone
+from client.battle.hud.roster_panel import RosterPanel
 from client.battle.hud.shown_battle import ShownBattle
 from client.battle.hud.sidebar import Sidebar
 from client.battle.hud.turn_bar import UNSAVED, TurnInfo, draw_turn_bar
 from client.battle.input.keys import KeyCommand, Press, key_label, key_words
 from client.battle.input.unit_selection import unit_at, weapon_in_hand
 from client.battle.view import cards
-from client.battle.view.board_picture import compose, face_of, marked_hexes
+from client.battle.view.board_picture import compose, face_of
+from client.battle.view.roster import roster_of
 from client.draw.board.board_view import BoardView
 from client.draw.board.minimap import MiniMap
 from client.draw.ui import panels
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
     from client.battle.hud.prompts import Prompt
     from client.battle.playback.scene import Scene
     from client.battle.view.cards import UnitCard
+    from client.battle.view.roster import RosterArmy
     from client.draw.board.picture import BoardPicture
     from client.draw.geometry import Hex
     from client.draw.ui.style import Style
@@ -64,7 +68,7 @@ class BattleDrawing:
         self.offered: list[BarAction] = []
         self.explained = ExplainedPlaces(screen.session.state.setup.rules)
         self.log_rect = pygame.Rect(0, 0, 0, 0)
-        self._log_lines: list[tuple[pygame.Rect, int]] = []
+        self._column_areas: list[HitArea] = []
         self._faces = tuple(face_of(screen.session.state, side) for side in Side)
 
     @property
@@ -95,12 +99,11 @@ class BattleDrawing:
             screen.mouse,
             self.explained,
         )
-        areas += self.draw_column(surface, screen.layout)
+        areas += self._draw_beside(surface)
         self.offered = self.actions_offered()
         self.actions.show(self.offered)
         self.actions.draw(surface, (-1, -1) if screen.in_front else screen.mouse)
         self._draw_prompt(surface, self.prompt())
-        screen.goal.draw(surface, self._style, screen.layout.prompt)
         if frame.notice is not None:
             draw_notice(surface, self._style, screen.layout.board, frame.notice)
         if not screen.in_front:
@@ -134,13 +137,9 @@ class BattleDrawing:
         return picture
 
     def _marked(self, scene: Scene) -> frozenset[Hex]:
-        """Return the hexes of the log line under the mouse, as last drawn."""
-        lines = self._screen.presenter.lines
-        for rect, line in self._log_lines:
-            # After a take-back, a line that was drawn last may no longer exist.
-            if rect.collidepoint(self._screen.mouse) and line < len(lines):
-                return marked_hexes(self._screen.session.state.setup, scene, lines[line])
-        return frozenset()
+        """Return the hexes of the log line or the unit under the mouse, as last drawn."""
+        lines, setup = self._screen.presenter.lines, self._screen.session.state.setup
+        return hexes_marked_by(self._column_areas, self._screen.mouse, lines, setup, scene)
 
     def _draw_board(self, surface: pygame.Surface, picture: BoardPicture) -> None:
         camera = self._screen.control.camera
@@ -171,6 +170,21 @@ class BattleDrawing:
             bool(screen.trouble),
         )
 
+    def _draw_beside(self, surface: pygame.Surface) -> list[HitArea]:
+        """Draw the sidebar, with the goal of the battle at its foot; in narrow windows, whose
+        sidebar has no room for both, it gives way to the card of a unit.
+        """
+        layout, goal = self._screen.layout, self._screen.goal
+        height = goal.height(self._style, layout.column.w)
+        if not height or (layout.narrow and self._card_unit() is not None):
+            return self.draw_column(surface, layout)
+        column, foot = layout.column.copy(), layout.column.copy()
+        foot.h, foot.bottom = height, column.bottom
+        column.h -= height + self._style.px(self._style.layout.space.gap)
+        areas = self.draw_column(surface, layout._replace(column=column))
+        goal.draw(surface, self._style, foot)
+        return areas
+
     def draw_column(self, surface: pygame.Surface, layout: BattleLayout) -> list[HitArea]:
         """Draw the sidebar in the column of a layout; return its hit areas."""
         screen = self._screen
@@ -190,13 +204,34 @@ class BattleDrawing:
             scroll,
             key_label(KeyCommand.LOG),
         )
-        areas = column.draw(layout, presenter, self._card(), view, screen.tab)
+        screen.roster.hide()
+        roster = None
+        if presenter.decision_view.selected is None or not presenter.deciding:
+            cap = key_label(KeyCommand.NEXT_TARGET)
+            note = text("battle.roster.step", cap=cap) if cap else ""
+            roster = RosterPanel(
+                self._style,
+                self.roster(),
+                screen.roster,
+                self._card_unit(),
+                keyed=presenter.chosen.keyed,
+                note=note,
+            )
+        areas = column.draw(layout, presenter, self.card(), view, screen.tab, roster)
+        self._column_areas = areas
         self._log_lines = [
             (area.rect, area.action.line) for area in areas if isinstance(area.action, Unfold)
         ]
         return areas
 
-    def _card(self) -> UnitCard | None:
+    def roster(self) -> tuple[RosterArmy, RosterArmy]:
+        """Return both armies as the board shows them, one's own first."""
+        presenter, session = self._screen.presenter, self._screen.session
+        scene, view = presenter.animator.scene, presenter.decision_view
+        first = session.seats.own_side(session.state.to_act)
+        return roster_of(session.state.setup, scene, view, presenter.names, first)
+
+    def card(self) -> UnitCard | None:
         """Return the card of the unit that `_card_unit` returns."""
         presenter, state = self._screen.presenter, self._screen.session.state
         chosen, unit = presenter.chosen, self._card_unit()
@@ -261,7 +296,8 @@ class BattleDrawing:
         if hint is not None and not (explanation is not None and explanation.walked):
             draw_tooltip(canvas, hint, surface.get_rect())
         elif explanation is not None:
-            draw_explanation(surface, self._style, explanation)
+            keys = key_words(KeyCommand.INSPECT), key_words(KeyCommand.BACK)
+            draw_explanation(surface, self._style, explanation, keys)
 
     def _hint_at_button(self, canvas: Canvas, code: str) -> None:
         """Add the hint of a button that has no room for its words, or is a toggle."""

@@ -211,9 +211,9 @@ class BattleFront:
         elif choice is EndChoice.REPORT:
             self.viewing = True
             self._battle.show_report()
-        elif choice is EndChoice.REMATCH:
+        elif choice in {EndChoice.AGAIN, EndChoice.SWAP}:
             self._left = True
-            self._battle.menu.rematch()
+            self._battle.menu.rematch(swapped=choice is EndChoice.SWAP)
         else:
             self._leave(wants_new=choice is EndChoice.NEW)
 

@@ -60,6 +60,7 @@ class BattleListScreen(FormScreen):
         self.battles: Final = SavedBattles(app, self.folders, self)
         self._passed = 0.0
         self._shows_every = False
+        self._has_chosen = False
         self._entries: list[Entry] = []
         self._list: ListBox | None = None
         self._preview: BattlePreview | None = None
@@ -149,6 +150,8 @@ class BattleListScreen(FormScreen):
         entries = group_files(
             battles.files, battles.summaries, battles.holders, every=self._shows_every
         )
+        if entries and not self._has_chosen:
+            battles.chosen = entries[0].path  # the first one moves down if it turns out broken
         for entry in entries:
             if battles.chosen in entry.older:
                 battles.chosen = entry.path
@@ -161,12 +164,13 @@ class BattleListScreen(FormScreen):
     # Choosing
 
     def _choose(self, code: str) -> None:
-        self.battles.chosen = Path(code)
+        self.battles.chosen, self._has_chosen = Path(code), True
         self._show_chosen()
 
     def _show_chosen(self) -> None:
         if self._preview is not None:
-            self._preview.show(self.battles.chosen, self.battles.chosen_summary)
+            battles = self.battles
+            self._preview.show(battles.chosen, battles.chosen_summary, battles.chosen_holder)
             self.show_actions()
 
     @property
@@ -197,6 +201,7 @@ class BattleListScreen(FormScreen):
         """Ask for a new name of the chosen file; a finished battle becomes a save by it."""
         if not self.battles.is_still_chosen() or not self.can_be_named:
             return
+        self._has_chosen = True
         path = self.battles.chosen
         assert path is not None, "it may be named"
         if self._is_held(path, "load.rename.failed"):
@@ -245,6 +250,7 @@ class BattleListScreen(FormScreen):
         """Ask whether to delete the chosen battle, with the older files that its row hides."""
         if not self.battles.is_still_chosen() or self.battles.chosen is None:
             return
+        self._has_chosen = True
         chosen = self.battles.chosen
         if self.form is not None and self._list is not None:
             self.form.focus_on(self._list)

@@ -125,6 +125,6 @@ class BattleMenu:
         if self._presenter.session.conceding_side is side:
             self._presenter.concede(side)
 
-    def rematch(self) -> None:
-        """Start the battle again, with sides swapped and other dice."""
-        self._app.battles.rematch()
+    def rematch(self, *, swapped: bool) -> None:
+        """Start the battle again with other dice, and with sides *swapped* or not."""
+        self._app.battles.rematch(swapped=swapped)

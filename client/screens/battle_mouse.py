@@ -7,11 +7,19 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import pygame
 
-from client.battle.hud.hit_areas import PickTarget, PickWeapon, Tab, Unfold, area_at
+from client.battle.hud.hit_areas import (
+    PickTarget,
+    PickUnit,
+    PickWeapon,
+    Tab,
+    Unfold,
+    area_at,
+)
 from client.battle.hud.shown_battle import ShownBattle
 from client.battle.input import intent
 from client.battle.input.intent import Choose
 from client.battle.input.keys import KeyCommand, Press
+from client.draw import geometry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +28,7 @@ if TYPE_CHECKING:
     from client.battle.hud.hit_areas import AreaAction, HitArea
     from client.screens.battle_drawing import BattleDrawing
     from client.screens.battle_front import BattleFront
+    from engine.battle.actions import UnitId
 
 _LOG_STEP: Final = 3
 NOWHERE: Final = (-1, -1)
@@ -113,6 +122,8 @@ class BattleMouse:
 
     def _wheel(self, steps: int) -> None:
         screen = self._screen
+        if screen.roster.turn_wheel(steps, screen.mouse):
+            return
         if self._drawing().log_rect.collidepoint(screen.mouse):
             most = max(0, len(screen.presenter.lines) - 1)
             screen.log_scroll = min(max(screen.log_scroll - _LOG_STEP * steps, 0), most)
@@ -173,5 +184,18 @@ class BattleMouse:
                     chosen = dataclasses.replace(chosen, weapon=weapon)
                 presenter.do(Choose(chosen))
                 screen.tab = Tab.ODDS
+            case PickUnit(unit):
+                self._pick_unit(unit)
             case Unfold(line):
                 screen.unfolded ^= {line}
+
+    def _pick_unit(self, unit: UnitId) -> None:
+        """Select a unit of the roster or show its card, with its hex in sight."""
+        screen, presenter = self._screen, self._screen.presenter
+        shown = presenter.animator.scene.units[unit]
+        if shown.hp:
+            screen.control.follow(geometry.centre(shown.at))
+        if presenter.deciding and presenter.decision.state.active is None:
+            screen.front.do(intent.pick_unit(presenter.decision, presenter.chosen, unit))
+        else:
+            presenter.do(Choose(dataclasses.replace(presenter.chosen, looked_at=unit)))

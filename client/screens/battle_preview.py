@@ -79,15 +79,19 @@ class BattlePreview:
         """Whether a part of the picture is still to be drawn."""
         return self._picture is not None and not self._view.complete
 
-    def show(self, path: Path | None, summary: Summary | None) -> None:
-        """Show a battle; without a summary, only the name of its file."""
+    def show(self, path: Path | None, summary: Summary | None, holder: str) -> None:
+        """Show a battle; without a summary, only the name of its file and who has it open.
+
+        *holder* is the key of the text about that; "" if nobody has.
+        """
         self._picture = self._camera = None
         self.title, self.facts, self.reason = [], [], []
         if path is None:
             return
         wrap, sizes, room = self._style.writer.wrap, self._style.layout.text, self._inner.w
         if summary is None:
-            self.facts = wrap(escape(path.stem), sizes.table, room)
+            told = [escape(path.stem), text(f"{holder}.text") if holder else ""]
+            self.facts = [line for one in told if one for line in wrap(one, sizes.table, room)]
         elif summary.problem is not None:
             self.reason = wrap(
                 "\n".join(save_problem_lines(summary.problem, path)), sizes.table, room
@@ -114,7 +118,7 @@ class BattlePreview:
         self.map_rect.h = min(self.map_rect.h, round(self.map_rect.w * height / width) + gap)
         view = layout.inset(self.map_rect, self._style.px(4))
         self._picture = picture
-        self._camera = Camera.fitting(picture.columns, picture.rows, view)
+        self._camera = Camera.whole(picture.columns, picture.rows, view)
 
     def _text_height(self) -> int:
         height, sizes = self._style.writer.height, self._style.layout.text

@@ -12,10 +12,12 @@ from client.aids.recap import RecapAid
 from client.battle.battle_layout import battle_layout_of
 from client.battle.hud.goal_line import GoalLine
 from client.battle.hud.hit_areas import HitArea, Tab
+from client.battle.hud.roster_panel import RosterScroll
 from client.battle.input import intent
 from client.battle.input.board_control import BoardControl
 from client.battle.input.intent import OpenMenu
 from client.battle.input.keys import REPEATING, KeyCommand, Press, press_of
+from client.battle.input.unit_selection import destinations
 from client.battle.model.battle_end import BattleEnd
 from client.battle.presenter import BattlePresenter
 from client.battle.speech.battle_speech import BattleSpeech
@@ -77,6 +79,7 @@ class BattleScreen:
         self.log_scroll = 0
         self.unfolded: set[int] = set()
         self.all_unfolded = False
+        self.roster = RosterScroll()
         self.menu: Final = BattleMenu(app, self.presenter)
         self.front: Final = self.make_front()
         self._wants_new = False
@@ -103,7 +106,8 @@ class BattleScreen:
         self._drawing = self.make_drawing()
 
     def _apply_settings(self) -> None:
-        apply_settings(self.app.settings, self.presenter, self._follower, self.recap)
+        settings, presenter = self.app.settings, self.presenter
+        apply_settings(settings, presenter, self._follower, self.recap, self.explainer)
 
     def make_layout(self) -> BattleLayout:
         """Return the layout for the size and the style of the window."""
@@ -111,7 +115,7 @@ class BattleScreen:
 
     def make_aids(self) -> tuple[BoardAid, ...]:
         """Return the aids of the person at the board."""
-        return *battle_aids(self.app, self), self.recap, self.explainer
+        return *battle_aids(self.app, self, self.recap), self.recap, self.explainer
 
     def make_front(self) -> BattleFront:
         """Return what keeps the overlays over the board."""
@@ -243,8 +247,14 @@ class BattleScreen:
                 self.front.refresh()
         elif not presenter.settled and command is KeyCommand.WAIT:
             presenter.hurry()
-        elif presenter.settled or presenter.skip():
+        elif presenter.settled or (self._skips(command) and presenter.skip()):
             self.front.do(intent.press(presenter.decision, presenter.chosen, pressed))
+
+    def _skips(self, command: KeyCommand) -> bool:
+        """Whether a command skips what is being shown: of an opponent's actions, only one that is
+        meant to, as no other is possible there.
+        """
+        return command is KeyCommand.CONFIRM or not self.presenter.shows_opponent
 
     def press_anytime(self, command: KeyCommand) -> bool:
         """Carry out a command that is always available; return whether it was one."""
@@ -297,11 +307,14 @@ class BattleScreen:
         self.app.go(Pop(self))
 
     def _turn_tab(self) -> None:
-        """In narrow windows, show the tab of a new decision, unless the log is shown."""
+        """In narrow windows, show the tab of a new decision, unless the log is shown: the forecast
+        if there may be one.
+        """
         state = self.session.state
         now = (self.session.records, state.active) if self.presenter.deciding else None
         if now == self._decided:
             return
         self._decided = now
         if now is not None and self.tab is not Tab.LOG:
-            self.tab = Tab.UNIT if state.active is None else Tab.ODDS
+            offered = self.presenter.offer.odds or destinations(self.presenter.decision)
+            self.tab = Tab.ODDS if state.active is not None and offered else Tab.UNIT

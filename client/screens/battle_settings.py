@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from client.settings import HandOver
 
 if TYPE_CHECKING:
+    from client.aids.explainer import Explainer
     from client.aids.recap import RecapAid
     from client.battle.presenter import BattlePresenter
     from client.screens.camera_follower import CameraFollower
@@ -14,7 +15,11 @@ if TYPE_CHECKING:
 
 
 def apply_settings(
-    settings: Settings, presenter: BattlePresenter, follower: CameraFollower, recap: RecapAid
+    settings: Settings,
+    presenter: BattlePresenter,
+    follower: CameraFollower,
+    recap: RecapAid,
+    explainer: Explainer,
 ) -> None:
     """Apply the settings to the parts of a battle's screen."""
     presenter.speed = settings.pace.speed
@@ -24,4 +29,5 @@ def apply_settings(
     presenter.asks_before_end = settings.ask_before_end
     presenter.asks_to_advance = settings.ask_to_advance
     recap.shows_itself = settings.show_recap
+    explainer.by_mouse = settings.explain_at_mouse
     follower.apply(settings)

@@ -26,7 +26,7 @@ class CameraFollower:
         self._view: Final = view
         self._followed: UnitId | None = None
         self._whom = Follow.ALL
-        view.open_on(self._army())
+        view.open_on(*self._armies())
 
     def apply(self, settings: Settings) -> None:
         """Follow as the settings say."""
@@ -58,9 +58,13 @@ class CameraFollower:
             return frame.spots[unit]
         return spot_of(self._presenter.animator.scene, unit)
 
-    def _army(self) -> list[Spot]:
-        """Return the spots of a person's army; if people play both, that of the side to act."""
+    def _armies(self) -> tuple[list[Spot], list[Spot]]:
+        """Return the spots of a person's army, and of the other one; if people play both, that of
+        the side to act comes first.
+        """
         state, seats = self._presenter.session.state, self._presenter.session.seats
         side = state.to_act if seats.is_person(state.to_act) else state.to_act.other
         units = state.living(side) or [unit for unit in state.units if unit.side is side]
-        return [geometry.centre(state.offset(unit)) for unit in units]
+        armies = units, state.living(side.other)
+        own, other = ([geometry.centre(state.offset(unit)) for unit in army] for army in armies)
+        return own, other

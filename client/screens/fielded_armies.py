@@ -33,8 +33,8 @@ class FieldedArmies:
         self._wanted: list[ListedArmy | None] = [None, None]
         self._read()
         self._wanted = [
-            next((one for one in self.listed if one.path == path), None)
-            for path in app.armies.fielded
+            next((one for one in self.listed if name and _name(one) == name), None)
+            for name in app.armies.fielded
         ]
 
     def _read(self) -> None:
@@ -56,7 +56,7 @@ class FieldedArmies:
     def want(self, side: Side, army: ListedArmy | None) -> None:
         """Let a side field an army; None is the scenario's own."""
         self._wanted[side.index] = army
-        one, two = (None if army is None else army.path for army in self._wanted)
+        one, two = ("" if army is None else _name(army) for army in self._wanted)
         self._app.armies.fielded = one, two
 
     def wanted(self, side: Side) -> ListedArmy | None:
@@ -95,3 +95,13 @@ class FieldedArmies:
         place = usable.index(current) + step if current in usable else 0
         if 0 <= place < len(usable):
             self.want(side, usable[place])
+
+
+def _name(army: ListedArmy) -> str:
+    """Return the name of an army's file for the settings; "" without one that is valid text."""
+    name = "" if army.path is None else army.path.name
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return ""
+    return name

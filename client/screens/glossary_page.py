@@ -10,7 +10,7 @@ import pygame
 from client.draw.ui import panels
 from client.draw.ui.writer import Face
 from client.text import glossary
-from client.text.catalogue import text
+from client.text.catalogue import plural, text
 from client.widgets import layout
 from client.widgets.layout import Share
 from client.widgets.scrolling import ScrollArea
@@ -33,6 +33,10 @@ _ENTRY: Final = 6
 """Distance between two entries, in points."""
 _SEARCH: Final = 260
 """Width of the field to search with, in points."""
+
+
+_FEW: Final = 8
+"""Number of entries up to which text mode says them all as soon as they are listed."""
 
 
 class _Line(NamedTuple):
@@ -77,6 +81,8 @@ class GlossaryPage:
         self._inner: Final = layout.inset(below, style.px(space.padding_tight))
         self._width: Final = ScrollArea.width_inside(form, self._inner, scrolls=True)
         self._columns: list[list[_Chapter]] = []
+        self.chapters: list[tuple[str, list[Entry]]] = []
+        """The titles of the chapters that are listed, with their entries."""
         self.entries: list[Entry] = []
         """The entries that are listed, in their order."""
         self._area: Final = ScrollArea(form, self._inner, 0, self._draw)
@@ -98,6 +104,7 @@ class GlossaryPage:
     def _list(self, wanted: str) -> None:
         """List what contains the words that are searched for, from its top."""
         style, found = self._style, glossary.search(wanted, self._rules)
+        self.chapters = found
         self.entries = [entry for _, entries in found for entry in entries]
         least, gap = style.px(_COLUMN), style.px(_BETWEEN)
         count = min(max(1, (self._width + gap) // (least + gap)), _MOST_COLUMNS)
@@ -108,6 +115,20 @@ class GlossaryPage:
             chapters = [self._stack([(line, Face.REGULAR, False, 0) for line in lines])]
         self._columns = balance(chapters, [one.height for one in chapters], count)
         self._area.show(max(sum(one.height for one in column) for column in self._columns))
+
+    def all_words(self) -> list[str]:
+        """Return the titles of all chapters that are listed, each before its entries."""
+        return [
+            line for title, entries in self.chapters for line in (title, *map(entry_words, entries))
+        ]
+
+    def found_words(self) -> list[str]:
+        """Return how many entries are listed, and these if they are few."""
+        if not self.entries:
+            return [text("glossary.none")]
+        count = len(self.entries)
+        few = self.entries if count <= _FEW else []
+        return [plural("speech.entries", count), *map(entry_words, few)]
 
     def _lay_out(self, title: str, entries: list[Entry], width: int) -> _Chapter:
         style, size = self._style, self._style.layout.text.body
@@ -149,6 +170,11 @@ class GlossaryPage:
                         continue
                     ink = colours.brass_hi if line.face is Face.BOLD else colours.bone100
                     canvas.text(line.words, (place.x, y), size, ink, line.face)
+
+
+def entry_words(entry: Entry) -> str:
+    """Return an entry in one line."""
+    return text("speech.entry", title=entry.title, words=entry.words)
 
 
 def balance(parts: Sequence[_Chapter], heights: Sequence[int], count: int) -> list[list[_Chapter]]:

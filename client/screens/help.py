@@ -24,6 +24,7 @@ from engine.battle.scenario_files import packaged_materials
 
 if TYPE_CHECKING:
     from client.host import Host
+    from client.speech.form_words import FormWords
     from client.widgets.canvas import Canvas
     from client.widgets.description import FormDescription
     from client.widgets.form import Form
@@ -157,36 +158,56 @@ class HelpScreen(FormScreen):
         self._wanted = wanted
 
     def _build_columns(self, form: Form, rect: pygame.Rect, gap: int) -> None:
-        """Add three columns, each of which scrolls if it is too long."""
+        """Add three columns, each of which scrolls if it is too long.
+
+        The keys of a battle take two of them only where nothing scrolls: a list that goes on in the
+        next column while it scrolls in its own could not be followed.
+        """
         left, middle, right = layout.split_columns(rect, [Share()] * 3, gap)
         rows = battle_keys()
         everywhere = [(text(label), [name_of_key(key)]) for key, label in _EVERYWHERE]
         replay = replay_keys()
         half = (len(rows) + len(everywhere) + len(replay) + 3) // 2
         self._build_turn(form, left)
-        self._build_keys(form, middle, [(text("help.battle"), rows[:half])])
-        rest = [
-            (text("help.battle-more"), rows[half:]),
-            (text("help.everywhere"), everywhere),
-            (text("help.replay"), replay),
-        ]
+        others = [(text("help.everywhere"), everywhere), (text("help.replay"), replay)]
+        first = [(text("help.battle"), rows[:half])]
+        rest = [(text("help.battle-more"), rows[half:]), *others]
+        if not (self._has_room(middle, first) and self._has_room(right, rest)):
+            first, rest = [(text("help.battle"), rows)], others
+        self._build_keys(form, middle, first)
         self._build_keys(form, right, rest)
 
+    def words(self) -> FormWords:
+        """Return what text mode says: of the glossary, everything only on request."""
+        said = [] if self.glossary is None else self.glossary.all_words()
+        return super().words()._replace(on_request=said)
+
     def spoken_content(self, form: FormDescription) -> list[str]:
-        """Return the sentences, and every command with its keys."""
+        """Return the sentences, and every command with its keys; or what was found."""
         del form  # its lines are broken where the columns end
+        if self.glossary is not None:
+            return self.glossary.found_words()
         sentences = [words for words, _ in _sentences()]
         everywhere = [(text(label), [name_of_key(key)]) for key, label in _EVERYWHERE]
+        parts = {"battle": battle_keys(), "everywhere": everywhere, "replay": replay_keys()}
         keys = [
-            text("speech.keys", command=words, keys=comma_list(caps))
-            for words, caps in (*battle_keys(), *everywhere)
+            line
+            for part, rows in parts.items()
+            for line in (
+                text(f"help.{part}"),
+                *(text("speech.keys", command=one, keys=comma_list(caps)) for one, caps in rows),
+            )
         ]
-        return [text("help.turn"), *sentences, text("help.battle"), *keys]
+        return [text("help.turn"), *sentences, *keys]
 
     def _column(self, form: Form, rect: pygame.Rect, title: str) -> pygame.Rect:
         """Add a panel with a title; return the rectangle inside."""
-        style, space = self.style, self.style.layout.space
         form.panel(rect, title)
+        return self._inside_column(rect)
+
+    def _inside_column(self, rect: pygame.Rect) -> pygame.Rect:
+        """Return the rectangle inside a panel with a title."""
+        style, space = self.style, self.style.layout.space
         _, below = layout.split_rows(rect, [style.px(space.panel_head), Share()])
         return layout.inset(below, style.px(space.padding_tight))
 
@@ -246,18 +267,27 @@ class HelpScreen(FormScreen):
 
     # Keys
 
+    def _has_room(self, rect: pygame.Rect, groups: list[_Group]) -> bool:
+        """Whether a column holds groups of rows without scrolling."""
+        inner = self._inside_column(rect)
+        return sum(self._heights(groups, inner.w, inner.h)[1]) <= inner.h
+
+    def _heights(self, groups: list[_Group], width: int, room: int) -> tuple[float, list[int]]:
+        """Return the size of the text and the heights of the rows of groups in a column of a
+        *width*, for a *room* of so many pixels.
+        """
+        style, sizes = self.style, self.style.layout.text
+        rows = _flat(groups)
+        step = max(min(style.px(_ROW), room // len(rows)), style.px(_LEAST_ROW))
+        size = sizes.table if step < style.px(_ROW) else sizes.body
+        return size, [self._row_height(row, width, size, step) for row in rows]
+
     def _build_keys(self, form: Form, rect: pygame.Rect, groups: list[_Group]) -> None:
         """Add groups of rows to a column: the descriptions at the left, the keys at the right."""
-        style = self.style
         inner = self._column(form, rect, groups[0][0])
-        count = sum(len(rows) + 1 for _, rows in groups) - 1
-        step = min(style.px(_ROW), inner.h // count)
-        step = max(step, style.px(_LEAST_ROW))
-        scrolls = step * count > inner.h
+        scrolls = not self._has_room(rect, groups)
         width = ScrollArea.width_inside(form, inner, scrolls=scrolls)
-        sizes = style.layout.text
-        size = sizes.table if step < style.px(_ROW) else sizes.body
-        heights = [self._row_height(row, width, size, step) for row in _flat(groups)]
+        size, heights = self._heights(groups, width, inner.h)
 
         def draw(canvas: Canvas, room: pygame.Rect) -> None:
             places = layout.stack(room, heights)

@@ -11,6 +11,7 @@ from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace
 from client.screens.battle_list import BattleListScreen
 from client.screens.replay import open_replay
+from client.screens.saved_battles import IN_USE
 from client.text.catalogue import text
 from client.widgets.controls import Button, Toggle
 from engine.battle.save import read_save
@@ -69,7 +70,7 @@ class LoadScreen(BattleListScreen):
         """Enable the actions that are possible on the chosen battle."""
         if self._open_button is not None:
             self._open_button.face = _open_face(over=self._is_over())
-            self._open_button.enable(self.is_readable)
+            self._open_button.enable(self.is_readable and not self._is_played_elsewhere())
         if self._replay_button is not None:
             self._replay_button.enable(self.is_readable)
         if self._name_button is not None:
@@ -80,10 +81,15 @@ class LoadScreen(BattleListScreen):
         summaries, chosen = self.battles.summaries, self.battles.chosen
         return chosen is not None and chosen in summaries and summaries[chosen].result is not None
 
+    def _is_played_elsewhere(self) -> bool:
+        return self.battles.chosen_holder == IN_USE
+
     def open_chosen(self) -> None:
         """Continue the chosen battle, or show how it ended."""
         chosen = self.usable()
-        if chosen is not None:
+        if chosen is not None and self._is_played_elsewhere():
+            self.app.tell(text("app.save.broken"), [text(f"{IN_USE}.text")])
+        elif chosen is not None:
             self.leave()
             self.app.battles.resume(chosen)
 

@@ -46,8 +46,9 @@ def group_files(
 ) -> list[Entry]:
     """Return the battles in the order of their newest files; with *every*, one entry per file.
 
-    A file that is unread, unreadable or in use has an entry of its own, and so has one in which
-    anything happened that a newer one of the same battle does not contain.
+    Those that can't be read come last. A file that is unread, unreadable or in use has an entry of
+    its own, and so has one in which anything happened that a newer one of the same battle does not
+    contain.
     """
     entries: list[Entry] = []
     heads: dict[str, list[int]] = {}
@@ -65,7 +66,12 @@ def group_files(
             continue
         places.append(len(entries))
         entries.append(Entry(path))
-    return entries
+    return sorted(entries, key=lambda entry: _is_broken(entry.path, summaries, holders))
+
+
+def _is_broken(path: Path, summaries: Mapping[Path, Summary], holders: Mapping[Path, str]) -> bool:
+    """Whether a file is known to be broken, and not just kept by whoever has it open."""
+    return path in summaries and summaries[path].problem is not None and not holders[path]
 
 
 def list_rows(

@@ -309,7 +309,8 @@ class NewBattleScreen(FormScreen):
     def _remember(self) -> None:
         """Save the choices for the next time."""
         settings = self.app.settings
-        changes = {"scenario": self.choice.code, "players": self.players}
+        armies = self.app.armies.fielded
+        changes = {"scenario": self.choice.code, "players": self.players, "armies": armies}
         self.app.change(msgspec.structs.replace(settings, **changes))
 
     def update(self, seconds: float) -> None:

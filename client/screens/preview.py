@@ -77,11 +77,12 @@ def scenario_story(listed: Listed) -> str:
 
 
 class LegendEntry(NamedTuple):
-    """An entry of the legend: its position in the line, its word and its colours; *tip* says what
-    it means.
+    """An entry of the legend: its position in the line, its word, how that is written, and its
+    colours; *tip* says what it means.
     """
 
     x: int
+    title: str
     word: pygame.Surface
     colours: tuple[Rgb, ...]
     tip: str
@@ -154,7 +155,7 @@ class Preview:
         self.map_rect.h -= style.px(8)
         self._picture = picture_of(scenario)
         view = layout.inset(self.map_rect, style.px(6))
-        self._camera = Camera.fitting(self._picture.columns, self._picture.rows, view)
+        self._camera = Camera.whole(self._picture.columns, self._picture.rows, view)
 
     def _has_room_for_note(self, title: str) -> bool:
         """Whether the scenario's figures fit next to its name; otherwise they go above its
@@ -238,7 +239,7 @@ class Preview:
             if lines[-1] and end + wide > room:
                 lines.append([])
                 end = 0
-            lines[-1].append(LegendEntry(end, word, colours, entry.words))
+            lines[-1].append(LegendEntry(end, entry.title, word, colours, entry.words))
             end += wide + style.px(_STEP)
         return lines
 
@@ -253,6 +254,7 @@ class Preview:
                     shapes.hexagon(canvas.surface, at, style.px(7), colour)
                 at = x + style.px(_BESIDE + _STEP * len(entry.colours)), middle
                 written = style.writer.place(canvas.surface, entry.word, at, (0, 0.5))
+                canvas.describe(written, entry.title)
                 canvas.hint(pygame.Rect(x, row.y, written.right - x, row.h), entry.tip)
 
 

@@ -9,26 +9,29 @@ import msgspec
 import pygame
 
 from client.battle.battle_layout import battle_layout_of
-from client.battle.hud.hit_areas import HitArea, Unfold, area_at
+from client.battle.hud.hit_areas import HitArea, PickUnit, Unfold, area_at
+from client.battle.hud.roster_panel import RosterScroll
 from client.battle.input.board_control import BoardControl
 from client.battle.input.keys import Press
 from client.battle.input.replay_keys import HELD, VIEWING, ReplayCommand, replay_command
-from client.battle.input.resting_mouse import RestingMouse
 from client.battle.model.replay import Landmark, Replay
 from client.battle.model.seats import Seats
 from client.battle.playback.event_sounds import EventSounds
 from client.battle.playback.frames import AnimationContext
 from client.battle.playback.replay_player import ReplayPlayer
+from client.battle.view.judged_decision import judged_decision
 from client.draw import geometry
 from client.keyboard import key_name
 from client.screen import FULL, Pop, Push, Replace, Reply
 from client.screens.help import HelpScreen
 from client.screens.preparing import PreparingScreen
 from client.screens.replay_drawing import TOP_BAR, ReplayDrawing
+from client.screens.replay_explainer import ReplayExplainer
 from client.screens.replay_words import ReplayWords
 from client.settings import Follow
 from client.text.catalogue import text
 from client.text.names import BattleNames
+from engine.battle.activation import is_untouched
 from engine.battle.game import Game
 from engine.battle.side import Side
 from engine.battle.state import Setup, setup_of
@@ -39,8 +42,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from client.battle.battle_layout import BattleLayout
+    from client.battle.view.judged_decision import JudgedDecision
+    from client.battle.view.roster import RosterArmy
+    from client.draw.geometry import Spot
     from client.host import Host
     from client.text.battle_log import LogLine
+    from engine.analysis.battle_report.figures import DecisionCost
+    from engine.battle.actions import UnitId
     from engine.battle.save import Save
 
 _LOG_STEP: Final = 3
@@ -70,15 +78,17 @@ def open_replay(
     app: Host,
     read: Callable[[], Save],
     on_report: Callable[[Save], None] | None,
-    place: int = 0,
+    judged: DecisionCost | None = None,
 ) -> None:
-    """Push the replay of the save that *read* returns, at a place; problems are shown.
+    """Push the replay of the save that *read* returns, at its start or at the decision that was
+    *judged*; problems are shown.
 
     *on_report* shows its report; None if it is the report that opens the replay.
     """
 
     def show(replay: Replay) -> None:
-        app.go(Replace(preparing, ReplayScreen(app, replay, place, on_report)))
+        place = 0 if judged is None else judged.step
+        app.go(Replace(preparing, ReplayScreen(app, replay, place, on_report, judged)))
 
     preparing: PreparingScreen[Replay] = PreparingScreen(
         app,
@@ -100,37 +110,63 @@ class ReplayScreen:
     result = None
 
     def __init__(
-        self, app: Host, replay: Replay, place: int, on_report: Callable[[Save], None] | None
+        self,
+        app: Host,
+        replay: Replay,
+        place: int,
+        on_report: Callable[[Save], None] | None,
+        judged: DecisionCost | None = None,
     ) -> None:
         """Create the screen for a replay, which starts at a place, paused.
 
-        *on_report* shows the report; None if it is the report that has opened the replay.
+        *on_report* shows the report; None if it is the report that has opened the replay. At its
+        place, the decision that was *judged* is shown with what would have been better.
         """
         self.app: Final = app
         self._on_report = on_report
         setup = replay.timeline.setup
-        self.names = BattleNames(setup)
+        self.names, grid = BattleNames(setup), setup.field.grid
         context = AnimationContext.of(app.style.motion, self.names, setup.scenario)
         self.player = ReplayPlayer(replay, context, app.settings.pace.speed)
         self.player.animator.listener = EventSounds(app.style.motion, (), app.sounds.play).hear
         self.layout: BattleLayout = battle_layout_of(app.style, app.size)
-        grid = setup.field.grid
         self.control = BoardControl(grid.columns, grid.rows, self.layout)
-        start = replay.timeline.start
-        self.control.open_on([geometry.centre(start.offset(unit)) for unit in start.units])
+        self._judged = self._explained(replay, judged)
+        self.control.open_on(self._first_spots(replay))
         self.areas: list[HitArea] = []
         self.mouse: tuple[int, int] = _NOWHERE
-        self.resting = RestingMouse()
+        self.explainer: Final = ReplayExplainer()
         self.log_scroll = 0
         self.unfolded: set[int] = set()
         self.all_unfolded = False
+        self.roster = RosterScroll()
+        self._picked: tuple[int, UnitId] | None = None
         self._dragging = False
         self._counts: list[int] = []
         self._lines: list[LogLine] = []
         self._word_log(replay)
         self._drawing = ReplayDrawing(app.style, self)
-        self._words = ReplayWords(self.player, self.names)
+        self._words = ReplayWords(self, lambda: self._drawing)
         self.player.seek(place)
+
+    @property
+    def judged(self) -> JudgedDecision | None:
+        """Return the decision that was judged, if the replay stands before it."""
+        judged = self._judged
+        at_place = judged is not None and judged.place == self.player.place
+        return judged if at_place and self.player.animator.idle else None
+
+    def _explained(self, replay: Replay, cost: DecisionCost | None) -> JudgedDecision | None:
+        """Return a decision that was judged as it is shown."""
+        if cost is None:
+            return None
+        return judged_decision(cost, replay.state(cost.step), self.names)
+
+    def _first_spots(self, replay: Replay) -> list[Spot]:
+        """Return what is in sight at first: the decision that was judged, or else both armies."""
+        start, judged = replay.timeline.start, self._judged
+        ways = [] if judged is None else [at for one in judged.pictures for at in one.way]
+        return [geometry.centre(at) for at in ways or map(start.offset, start.units)]
 
     def words(self) -> ReplayWords:
         """Return what text mode says of the replay."""
@@ -149,6 +185,16 @@ class ReplayScreen:
         shown = player.place if player.animator.idle else max(0, player.place - 1)
         return self._lines[: self._counts[shown]]
 
+    @property
+    def looked_at(self) -> UnitId | None:
+        """Return the unit that was picked from the roster at this place; None if there is none."""
+        picked = self._picked
+        return picked[1] if picked is not None and picked[0] == self.player.place else None
+
+    def roster_shown(self) -> tuple[RosterArmy, RosterArmy]:
+        """Return both armies as the board shows them."""
+        return self._drawing.roster()
+
     # The protocol of a screen
 
     def lay_out(self) -> None:
@@ -157,13 +203,14 @@ class ReplayScreen:
         self.control.lay_out(self.layout)
         self.player.animator.speed = self.app.settings.pace.speed
         self.player.animator.calm = self.app.settings.reduce_motion
+        self.explainer.by_mouse = self.app.settings.explain_at_mouse
         self.control.follow_by(self.app.settings)
         self._drawing = ReplayDrawing(self.app.style, self)
 
     def update(self, seconds: float) -> None:
         """Advance time by *seconds*."""
         self.control.update(seconds)
-        self.resting.update(self.mouse, seconds)
+        self.explainer.update(self.mouse, seconds)
         self.player.update(seconds)
         spot = self._drawing.active_spot()
         follows = self.app.settings.follow is not Follow.OFF
@@ -205,6 +252,8 @@ class ReplayScreen:
     # Mouse and keys
 
     def _wheel(self, steps: int) -> None:
+        if self.roster.turn_wheel(steps, self.mouse):
+            return
         if self._drawing.log_rect.collidepoint(self.mouse):
             most = max(0, len(self.lines) - 1)
             self.log_scroll = min(max(self.log_scroll - _LOG_STEP * steps, 0), most)
@@ -216,6 +265,8 @@ class ReplayScreen:
         code = self._drawing.actions.action_at(pixel)
         if area is not None and isinstance(area.action, Unfold):
             self.unfolded ^= {area.action.line}
+        elif area is not None and isinstance(area.action, PickUnit):
+            self._look_at(area.action.unit)
         elif area is not None and isinstance(area.action, Press):
             self.do(TOP_BAR[area.action.command])
         elif code is not None:
@@ -225,6 +276,15 @@ class ReplayScreen:
             self._go_to(self._drawing.track.place_at(pixel[0]))
         elif self._drawing.minimap_shown and self.layout.minimap.collidepoint(pixel):
             self.control.jump_to(self._drawing.minimap.spot(pixel))
+
+    def _look_at(self, unit: UnitId) -> None:
+        """Show the card of a unit of the roster, until another click or the replay goes on, and
+        its hex.
+        """
+        self._picked = None if self.looked_at == unit else (self.player.place, unit)
+        shown = self.player.animator.scene.units[unit]
+        if shown.hp:
+            self.control.follow(geometry.centre(shown.at))
 
     def _press(self, name: str, *, held: bool) -> None:
         command = replay_command(name)
@@ -245,6 +305,8 @@ class ReplayScreen:
     def do(self, command: ReplayCommand) -> None:
         """Carry out a command."""
         player = self.player
+        if self.explainer.press(command):
+            return
         if command in _JUMPS:
             kind, back = _JUMPS[command]
             player.jump(kind, back=back)
@@ -315,6 +377,13 @@ class ReplayScreen:
         self.app.ask(text("replay.branch.title"), [text("replay.branch.text")], replies)
 
     def branch(self, players: tuple[str, str]) -> None:
-        """Start a new battle from the place that is shown."""
-        replay = self.player.replay
-        self.app.battles.branch(replay.save, replay.records(self.player.place), players)
+        """Start a new battle from the place that is shown.
+
+        A person begins before the activation of a unit that has done nothing yet: what lies before
+        a branch is not taken back, so that the unit could not be put back.
+        """
+        replay, place = self.player.replay, self.player.place
+        state = replay.state(place)
+        if is_untouched(state) and Seats(*players).is_person(state.to_act):
+            place -= 1
+        self.app.battles.branch(replay.save, replay.records(place), players)

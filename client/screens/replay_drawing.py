@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 import pygame
 
-from client.battle.hud import log_panel, unit_panel
+from client.battle.hud import facts_panel, log_panel, unit_panel
 from client.battle.hud.explained import ExplainedPlaces
-from client.battle.hud.explanation_box import Explanation, draw_explanation
+from client.battle.hud.explanation_box import draw_explanation
 from client.battle.hud.log_panel import LogView
+from client.battle.hud.marked_places import hexes_marked_by
 from client.battle.hud.notice import draw_notice
 from client.battle.hud.replay_track import ReplayTrack
+from client.battle.hud.roster_panel import RosterPanel
+from client.battle.hud.sidebar import roster_above_log
 from client.battle.hud.turn_bar import TurnInfo, draw_turn_bar
 from client.battle.input.keys import KeyCommand, Press
-from client.battle.input.replay_keys import ReplayCommand, replay_label
+from client.battle.input.replay_keys import ReplayCommand, replay_key_words, replay_label
 from client.battle.input.unit_selection import unit_at
 from client.battle.model.replay import Landmark
 from client.battle.model.seats import Seats
@@ -24,8 +28,8 @@ from client.battle.view.board_picture import (
     compose,
     done_units,
     face_of,
-    marked_hexes,
 )
+from client.battle.view.roster import roster_of
 from client.draw import geometry
 from client.draw.board.board_view import BoardView
 from client.draw.board.minimap import MiniMap
@@ -35,7 +39,6 @@ from client.screens.battle_drawing import speed_label
 from client.text.battle_log import newest_first
 from client.text.catalogue import text
 from client.text.glossary import Term
-from client.tuning import load_tuning
 from client.widgets.action_bar import ActionBar, BarAction, BarSlot
 from client.widgets.canvas import Canvas
 from client.widgets.tooltip import draw_tooltip, hint_at_pointer
@@ -44,14 +47,19 @@ from engine.battle.side import Side
 if TYPE_CHECKING:
     from client.battle.battle_layout import BattleLayout
     from client.battle.hud.hit_areas import HitArea
+    from client.battle.hud.roster_panel import RosterScroll
     from client.battle.input.board_control import BoardControl
-    from client.battle.input.resting_mouse import RestingMouse
     from client.battle.playback.replay_player import ReplayPlayer
+    from client.battle.view.cards import UnitCard
+    from client.battle.view.judged_decision import JudgedDecision
+    from client.battle.view.roster import RosterArmy
     from client.draw.board.picture import BoardPicture
-    from client.draw.geometry import Hex, Spot
+    from client.draw.geometry import Spot
     from client.draw.ui.style import Style
+    from client.screens.replay_explainer import ReplayExplainer
     from client.text.battle_log import LogLine
     from client.text.names import BattleNames
+    from engine.battle.actions import UnitId
 
 _LEAST_LOG: Final = 110
 """Minimum height of the log, in points."""
@@ -79,12 +87,27 @@ class ShownReplay(Protocol):
     layout: BattleLayout
     mouse: tuple[int, int]
     log_scroll: int
+    roster: RosterScroll
     unfolded: set[int]
     all_unfolded: bool
     player: ReplayPlayer
     names: BattleNames
     control: BoardControl
-    resting: RestingMouse
+
+    @property
+    def looked_at(self) -> UnitId | None:
+        """Return the unit that was picked from the roster; None if there is none."""
+        ...
+
+    @property
+    def judged(self) -> JudgedDecision | None:
+        """Return the decision that was judged, if the replay stands before it."""
+        ...
+
+    @property
+    def explainer(self) -> ReplayExplainer:
+        """Return what explains what is shown."""
+        ...
 
     @property
     def lines(self) -> list[LogLine]:
@@ -178,23 +201,23 @@ class ReplayDrawing:
         player = self._screen.player
         scene = player.animator.scene
         state = player.replay.state(player.place)
-        view = DecisionView(
-            selected=scene.active, done=done_units(state) if player.animator.idle else 0
-        )
-        frame = player.animator.frame()
-        return compose(state.setup, scene, frame, view, self._marked())
+        frame, screen = player.animator.frame(), self._screen
+        marked = hexes_marked_by(self._areas, screen.mouse, screen.lines, state.setup, scene)
+        picture = compose(state.setup, scene, frame, self._view(), marked)
+        judged = screen.judged
+        return picture if judged is None else replace(picture, hints=judged.pictures)
 
-    def _marked(self) -> frozenset[Hex]:
-        """Return the hexes of the log line under the mouse, as last drawn."""
-        screen, lines = self._screen, self._screen.lines
-        player = screen.player
-        for area in self._areas:
-            if area.rect.collidepoint(screen.mouse) and area.name.startswith("log "):
-                number = int(area.name.removeprefix("log "))
-                if number < len(lines):
-                    scene = player.animator.scene
-                    return marked_hexes(player.replay.timeline.setup, scene, lines[number])
-        return frozenset()
+    def _view(self) -> DecisionView:
+        """Return the acting unit, and while nothing moves those that have acted."""
+        player = self._screen.player
+        done = done_units(player.replay.state(player.place)) if player.animator.idle else 0
+        return DecisionView(selected=player.animator.scene.active, done=done)
+
+    def roster(self) -> tuple[RosterArmy, RosterArmy]:
+        """Return both armies as the board shows them, that of a person first."""
+        scene, names = self._screen.player.animator.scene, self._screen.names
+        setup = self._screen.player.replay.timeline.setup
+        return roster_of(setup, scene, self._view(), names, self._seats.own_side(Side.ONE))
 
     def _turn_info(self) -> TurnInfo:
         player, names, seats = self._screen.player, self._screen.names, self._seats
@@ -240,24 +263,40 @@ class ReplayDrawing:
             buttons.append(BarAction(code_of(command), face, kind, enabled))
         return buttons
 
+    def _card_unit(self) -> UnitId | None:
+        """Return the unit under the mouse, or that picked from the roster, or the acting one."""
+        screen, player = self._screen, self._screen.player
+        state = player.replay.state(player.place)
+        unit = unit_at(state, screen.control.camera.hex_under(screen.mouse))
+        for other in (screen.looked_at, player.animator.scene.active):
+            unit = other if unit is None else unit
+        return unit
+
+    def card(self) -> UnitCard | None:
+        """Return the card of the unit that `_card_unit` returns."""
+        screen, player = self._screen, self._screen.player
+        state = player.replay.state(player.place)
+        unit = self._card_unit()
+        if unit is None:
+            return None
+        return cards.unit_card(state, unit, screen.names, (), None, asked=False)
+
     def _draw_column(self, surface: pygame.Surface, explained: ExplainedPlaces) -> list[HitArea]:
-        """Draw the card of the unit under the mouse, or of the acting one, and the log."""
+        """Draw the card of the unit under the mouse, of the one picked from the roster, or of the
+        acting one; the roster, and the log.
+        """
         screen, style, rect = self._screen, self._style, self._screen.layout.column
         edge = pygame.Rect(screen.layout.board.right, rect.y, surface.get_width(), 0)
         edge.h = surface.get_height() - edge.y
         surface.fill(style.colours.ink900, edge)
-        top, lines = rect.y, screen.lines
+        top, lines = self._draw_judged(surface, rect), screen.lines
         unfolded, scroll = frozenset(screen.unfolded), screen.log_scroll
         cap = replay_label(ReplayCommand.LOG)
         view = LogView(lines, newest_first(lines), unfolded, screen.all_unfolded, scroll, cap)
-        player = screen.player
-        state = player.replay.state(player.place)
-        unit = unit_at(state, screen.control.camera.hex_under(screen.mouse))
-        unit = player.animator.scene.active if unit is None else unit
-        if unit is not None:
-            card = cards.unit_card(state, unit, screen.names, (), None, asked=False)
+        card = self.card()
+        if card is not None:
             gap = style.px(style.layout.space.gap)
-            room = rect.h - gap - style.px(_LEAST_LOG)
+            room = rect.bottom - top - gap - style.px(_LEAST_LOG)
             height = unit_panel.card_height(style, card, rect.w)
             if height > room:
                 card = cards.without(card, ranged=True, melee=True)
@@ -266,13 +305,46 @@ class ReplayDrawing:
                 place = pygame.Rect(rect.x, top, rect.w, height)
                 unit_panel.draw_card(surface, style, place, card, screen.mouse, explained)
                 top = place.bottom + gap
-        self.log_rect = pygame.Rect(rect.x, top, rect.w, screen.layout.tabs.bottom - top)
-        explained.add_title(style, self.log_rect, Term.LOG.topic)
-        return log_panel.draw_log(surface, style, self.log_rect, view, screen.mouse)
+        rest = pygame.Rect(rect.x, top, rect.w, screen.layout.tabs.bottom - top)
+        roster = RosterPanel(style, self.roster(), screen.roster, self._card_unit())
+        return self._draw_rest(surface, rest, roster, view, explained)
+
+    def _draw_rest(
+        self,
+        surface: pygame.Surface,
+        rect: pygame.Rect,
+        roster: RosterPanel,
+        log: LogView,
+        explained: ExplainedPlaces,
+    ) -> list[HitArea]:
+        """Draw the roster, if there is room for it, and the log below it."""
+        screen, style = self._screen, self._style
+        areas: list[HitArea] = []
+        screen.roster.hide()
+        above = roster_above_log(style, roster, log, rect, screen.layout.column.h)
+        if above is not None:
+            areas = roster.draw(surface, above, screen.mouse, explained)
+            top = above.bottom + style.px(style.layout.space.gap)
+            rect = pygame.Rect(rect.x, top, rect.w, rect.bottom - top)
+        self.log_rect = rect
+        explained.add_title(style, rect, Term.LOG.topic)
+        return areas + log_panel.draw_log(surface, style, rect, log, screen.mouse)
+
+    def _draw_judged(self, surface: pygame.Surface, rect: pygame.Rect) -> int:
+        """Draw the decision that was judged, if the replay stands before it; return the top of what
+        follows.
+        """
+        judged, style = self._screen.judged, self._style
+        if judged is None:
+            return rect.y
+        height = facts_panel.facts_height(style, judged.facts, "", rect.w)
+        place = pygame.Rect(rect.x, rect.y, rect.w, height)
+        facts_panel.draw_facts(surface, style, place, judged.facts, text("replay.judged"), "")
+        return place.bottom + style.px(style.layout.space.gap)
 
     def _draw_tooltip(self, surface: pygame.Surface, explained: ExplainedPlaces) -> None:
         """Name the button under the mouse if its face has no room for its words, and explain what
-        else a resting mouse is over.
+        else a resting mouse is over, or keys have walked to.
         """
         canvas = Canvas(surface, self._style, self._screen.mouse)
         code = self.actions.action_at(self._screen.mouse)
@@ -286,10 +358,12 @@ class ReplayDrawing:
                 command = TOP_BAR[area.action.command]
                 label, cap = text(command.value), replay_label(command)
                 canvas.hint(area.rect, text("battle.tip", label=label, cap=cap) if cap else label)
+        canvas.hint(self.track.rect, text("replay.track"))
         hint = hint_at_pointer(canvas)
-        rest, found = self._screen.resting, explained.at(self._screen.mouse)
-        if hint is not None:
+        shown = self._screen.explainer.explain(explained)
+        if hint is not None and not (shown is not None and shown.walked):
             draw_tooltip(canvas, hint, surface.get_rect())
-        elif found is not None and rest.seconds >= load_tuning().explanations.panel_seconds:
-            shown = Explanation(explained.entries(found), found.rect, walked=False)
-            draw_explanation(surface, self._style, shown)
+        elif shown is not None:
+            on, back = ReplayCommand.INSPECT, ReplayCommand.LEAVE
+            keys = replay_key_words(on), replay_key_words(back)
+            draw_explanation(surface, self._style, shown, keys)

@@ -15,16 +15,17 @@ from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.draw.ui.writer import Face
 from client.folders import free_name
-from client.overlays.result import result_title
+from client.overlays.result import result_reason, result_title
 from client.screens.form_screen import FormScreen
 from client.screens.replay import open_replay
 from client.screens.report_plot import draw_plot
 from client.speech.form_words import reading_order
-from client.text.catalogue import name, text
+from client.text.catalogue import text
+from client.text.format import percent
 from client.text.names import BattleNames
 from client.text.problems import file_problem
 from client.text.report_table import write_table
-from client.text.report_text import cost_words, figure_rows, unit_words
+from client.text.report_text import cost_words, figure_rows, luck_note, unit_words
 from client.tuning import load_tuning
 from client.widgets import layout
 from client.widgets.controls import Button
@@ -41,6 +42,7 @@ from engine.files import write
 
 if TYPE_CHECKING:
     from client.host import Host
+    from client.widgets.canvas import Canvas
     from client.widgets.description import FormDescription
     from client.widgets.form import Form
     from client.worker.worker import Task
@@ -86,7 +88,7 @@ class ReportScreen(FormScreen):
         if self.report is None and (report := self._reading.take()) is not None:
             self.report = report
             self.lay_out()
-        if self.costs is None and not self._failed:
+        if self.is_judging:
             self._take_costs()
 
     def _take_costs(self) -> None:
@@ -112,8 +114,14 @@ class ReportScreen(FormScreen):
     def shown_costs(self) -> list[DecisionCost]:
         """Return the costliest decisions of the people, or of everybody if no person played."""
         people = [side for side in Side if self._seats.is_person(side)]
-        most = load_tuning().report.decisions
-        return costliest(self.costs or (), people or list(Side), most)
+        numbers = load_tuning().report
+        sides = people or list(Side)
+        return costliest(self.costs or (), sides, numbers.decisions, numbers.least)
+
+    @property
+    def is_judging(self) -> bool:
+        """Whether decisions are still being judged: nothing can be exported before."""
+        return self.costs is None and not self._failed
 
     def _heading(self) -> tuple[str, str]:
         """Return how the battle ended, and why."""
@@ -121,7 +129,12 @@ class ReportScreen(FormScreen):
         if result is None:
             return text("report.unfinished"), ""
         title = result_title(result, self._names, self._seats)
-        return title, name("result", result.reason.value)
+        return title, result_reason(result, self._names, self._seats)
+
+    @property
+    def animating(self) -> bool:
+        """Whether something is still to come from the worker, which goes on with every frame."""
+        return not self._failed and (self.report is None or self.is_judging)
 
     # Building
 
@@ -142,9 +155,8 @@ class ReportScreen(FormScreen):
         inside = self._inside(plot)
         form.paint(lambda canvas: draw_plot(canvas, inside, points))
         self._build_costs(form, below)
-        note = style.writer.wrap(
-            text("report.luck.note"), style.layout.text.small, self._inside(right).w
-        )
+        small, across = style.layout.text.small, self._inside(right).w
+        note = [line for words in luck_note() for line in style.writer.wrap(words, small, across)]
         figures = self._frame_height() + self._line() * (len(figure_rows(self.report)) + 1)
         figures += len(note) * style.writer.height(style.layout.text.small)
         table, units = layout.split_rows(right, [min(figures, right.h), Share()], gap)
@@ -189,7 +201,7 @@ class ReportScreen(FormScreen):
         _, left, right = layout.split_columns(rect, [Share(), *widths], style.px(8))
         export = Button(form, left, faces[0], self.export)
         export.shortcut = pygame.K_e
-        export.enable(self.report is not None)
+        export.enable(self.report is not None and not self.is_judging)
         replay = Button(form, right, faces[1], self.show_replay, ButtonKind.PRIMARY)
         replay.shortcut = pygame.K_r
 
@@ -247,25 +259,34 @@ class ReportScreen(FormScreen):
     def _build_costs(self, form: Form, rect: pygame.Rect) -> None:
         """Add the costliest decisions, each a button that leads into the replay."""
         style, space = self.style, self.style.layout.space
-        form.panel(rect, text("report.costs"))
-        inner = self._inside(rect)
         costs = self.shown_costs
+        form.panel(rect, text("report.costs"), text("report.costs.unit") if costs else "")
+        inner = self._inside(rect)
         if not costs:
-            words = text(f"report.costs.{self._costs_key()}")
-            form.label(words, inner.topleft, style.layout.text.table, room=inner.w)
+            form.paint(functools.partial(self._draw_no_costs, inner))
             return
         gap = style.px(space.gap) // 2
         row = min(style.px(space.row), (inner.h - (len(costs) - 1) * gap) // len(costs))
         for cost, place in zip(costs, layout.stack(inner, [row] * len(costs), gap), strict=True):
             title, below = cost_words(cost, self._names)
-            jump = functools.partial(self.show_replay, cost.step)
+            jump = functools.partial(self.show_replay, cost)
             Button(form, place, ButtonFace(title), jump, subtitle=below)
 
-    def _costs_key(self) -> str:
+    def _draw_no_costs(self, rect: pygame.Rect, canvas: Canvas) -> None:
+        """Draw why no decision is listed; while they are judged, how far that is."""
+        size, ink = self.style.layout.text.table, self.style.colours.bone100
+        y = rect.y
+        for words in self.style.writer.wrap(self._no_costs(), size, rect.w):
+            canvas.text(words, (rect.x, y), size, ink)
+            y += self.style.writer.height(size)
+
+    def _no_costs(self) -> str:
         """Return why no decision is listed."""
-        if self.costs is not None:
-            return "none"
-        return "unjudged" if self._failed else "reading"
+        if self.is_judging:
+            return text("report.costs.reading", share=percent(self._judging.share))
+        if self._failed:
+            return text("report.costs.unjudged")
+        return text("report.costs.none", least=percent(load_tuning().report.least / 2))
 
     def spoken_content(self, form: FormDescription) -> list[str]:
         """Return the ending, the points by round, the figures, and what is said of decisions."""
@@ -280,20 +301,33 @@ class ReportScreen(FormScreen):
             text("speech.figures", label=row.label, one=one, two=two, first=row.one, second=row.two)
             for row in figure_rows(self.report)
         ]
-        costs = [] if self.shown_costs else [text(f"report.costs.{self._costs_key()}")]
+        costs = text("report.costs.spoken") if self.shown_costs else self._spoken_lack()
         ending = [words for words in self._heading() if words]
-        return [*ending, *points, *figures, text("report.luck.note"), *costs]
+        return [
+            *ending,
+            *(text("report.points"), *points),
+            *(text("report.figures"), *figures, *luck_note()),
+            text("report.units"),
+            *(text("report.costs"), costs),
+        ]
+
+    def _spoken_lack(self) -> str:
+        """Return why no decision is listed, which does not change while they are judged."""
+        return text("report.costs.waiting") if self.is_judging else self._no_costs()
 
     # What can be done
 
-    def show_replay(self, place: int = 0) -> None:
-        """Show the battle again, from a place on."""
+    def show_replay(self, judged: DecisionCost | None = None) -> None:
+        """Show the battle again, from its start or from a decision on, which is explained."""
         save = self._save
-        open_replay(self.app, lambda: save, None, place)
+        open_replay(self.app, lambda: save, None, judged)
 
     def export(self) -> None:
-        """Write the report as CSV, and as the picture that is shown, and tell where."""
-        if self.report is None:
+        """Write the report as CSV, and as the picture that is shown, and tell where.
+
+        Nothing is written while decisions are judged: the table would lack them.
+        """
+        if self.report is None or self.is_judging:
             return
         stem = f"{self._save.header.scenario.name}_{time.strftime(_STAMP)}"
         try:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+IN_USE: Final = "load.in-use"
+"""The key of the text about a battle that another window is playing."""
+
 
 class SavedBattlesViewer(Protocol):
     """Whoever shows saved battles, and is told what changes."""
@@ -50,6 +53,7 @@ class SavedBattles:
         self.tasks: dict[Path, Task[Summary]] = {}
         self.unread: set[Path] = set()
         self.holders: dict[Path, str] = {}
+        self.ask_holders()
         self._starts = 0
         self._read(self.files)
         self.chosen = next(iter(self.files), None)
@@ -85,7 +89,7 @@ class SavedBattles:
         """Return the key of the text that says who has a file open; "" if nobody has."""
         if self._app.battles.is_unwritten(path):
             return "load.unwritten"
-        return "load.in-use" if is_in_use(path) else ""
+        return IN_USE if is_in_use(path) else ""
 
     def ask_holders(self) -> None:
         """Find out who has files open."""
@@ -95,9 +99,14 @@ class SavedBattles:
     def chosen_summary(self) -> Summary | None:
         """Return the summary of the chosen file, if it has been read and is not in use."""
         chosen = self.chosen
-        if chosen is None or chosen not in self.summaries or self.holders[chosen]:
+        if chosen is None or chosen not in self.summaries or self.chosen_holder:
             return None
         return self.summaries[chosen]
+
+    @property
+    def chosen_holder(self) -> str:
+        """Return the key of the text that says who has the chosen file open; "" if nobody has."""
+        return "" if self.chosen is None else self.holders[self.chosen]
 
     def is_still_chosen(self) -> bool:
         """Look again; return whether the chosen file is still there."""
@@ -159,6 +168,7 @@ class SavedBattles:
             self.chosen = next(iter(self.files), None)
         elif self.chosen not in self.files:
             self.chosen = successor(self.chosen, before, self.files)
+        self.ask_holders()
         self._viewer.list_anew()
 
     def _is_stale(self, path: Path, before: dict[Path, SavedFile]) -> bool:

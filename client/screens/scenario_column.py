@@ -220,6 +220,8 @@ def filter_words(filter_: ScenarioFilter) -> str:
         words.append(text(f"filter.origin.{filter_.origin.value}"))
     if filter_.size is not None:
         words.append(text(f"filter.size.{filter_.size.value}"))
+    if filter_.armies is not None:
+        words.append(text(f"filter.armies.{filter_.armies.value}"))
     if filter_.faction is not None:
         words.append(name("faction", filter_.faction))
     return text("filter.none") if not words else text("filter.between").join(words)

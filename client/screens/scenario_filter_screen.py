@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from client.battle.model.scenario_filter import Origin, ScenarioFilter, Size
+from client.battle.model.scenario_filter import Armies, Origin, ScenarioFilter, Size
 from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace
 from client.screens.form_screen import FormScreen
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _WIDE: Final = 820
 _ANY: Final = ""
 """The code of the value that lets everything through."""
-_ROWS: Final = ("origin", "size", "faction")
+_ROWS: Final = ("origin", "size", "armies", "faction")
 _GAP: Final = 4
 _BESIDE: Final = 16
 
@@ -85,6 +85,8 @@ class ScenarioFilterScreen(FormScreen):
             return _ANY if current.origin is None else current.origin.value
         if row == "size":
             return _ANY if current.size is None else current.size.value
+        if row == "armies":
+            return _ANY if current.armies is None else current.armies.value
         return _ANY if current.faction is None else current.faction
 
     def _with(self, row: str, code: str) -> ScenarioFilter:
@@ -94,6 +96,8 @@ class ScenarioFilterScreen(FormScreen):
             return current._replace(origin=Origin(code) if code else None)
         if row == "size":
             return current._replace(size=Size(code) if code else None)
+        if row == "armies":
+            return current._replace(armies=Armies(code) if code else None)
         return current._replace(faction=code or None)
 
     def _segments(self, row: str) -> list[Segment]:
@@ -101,7 +105,7 @@ class ScenarioFilterScreen(FormScreen):
         if row == "faction":
             named = {one: name("faction", one) for one in packaged_materials().catalog.factions}
         else:
-            values = Origin if row == "origin" else Size
+            values = {"origin": Origin, "size": Size, "armies": Armies}[row]
             named = {one.value: text(f"filter.{row}.{one.value}") for one in values}
         every = self._choice.every
         found = {code: self._with(row, code).finds(every) for code in (_ANY, *named)}

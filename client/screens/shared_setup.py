@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 from client.battle.model.army_files import ListedArmy
 from client.battle.model.battle_setup import fielded
 from client.battle.model.listing import read_generated
-from client.battle.model.setup_code import InvalidCode, checksum, read_code
+from client.battle.model.setup_code import checksum, read_code
 from client.text.catalogue import text
+from client.text.problems import problem_text
 from client.widgets import clipboard
 from engine.battle import Side, generator
+from engine.errors import DataError
 from engine.plaintext import escape
 
 if TYPE_CHECKING:
@@ -45,8 +47,9 @@ def paste_setup(app: Host, screen: SetUpScreen) -> None:
     """
     try:
         shared = read_code(clipboard.read_text())
-    except InvalidCode:
-        app.tell(text("new.paste.failed"), [text("new.paste.invalid")])
+    except DataError as error:
+        lines = [text("new.paste.invalid"), *problem_text(error).split("\n")]
+        app.tell(text("new.paste.failed"), lines)
         return
     same = [one for one in _candidates(screen.choice, shared) if _is_same(one, shared)]
     if not same:

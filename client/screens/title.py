@@ -77,6 +77,7 @@ class TitleScreen(FormScreen):
         self._reading: Task[Summary] | None = None
         self._summary: Summary | None = None
         self._continue: Button | None = None
+        self._tutorial: Button | None = None
         self._place_to_go_on = pygame.Rect(0, 0, 0, 0)
 
     def spoken_title(self) -> str:
@@ -117,6 +118,7 @@ class TitleScreen(FormScreen):
         self._look_through(found)
         if self._continue is None and self.form is not None:
             self._offer_to_go_on(self.form)
+        self._suggest_tutorial()
         lost = self._reading is not None and self._reading.is_lost
         if lost and self._starts != self.app.worker.starts:
             self._summarise(self._place)
@@ -154,9 +156,20 @@ class TitleScreen(FormScreen):
         for place, (label, icon, press) in zip(places, entries, strict=True):
             button = Button(form, place, ButtonFace(text(label), icon), press)
             button.left_aligned = True
-            if label == "title.tutorial" and self.app.tutorial.is_suggested:
-                button.kind, button.subtitle = ButtonKind.PRIMARY, text("title.tutorial.suggested")
+            if label == "title.tutorial":
+                self._tutorial = button
+        self._suggest_tutorial()
         self._build_words(form)
+
+    def _suggest_tutorial(self) -> None:
+        """Suggest the tutorial while nothing was ever played or learned."""
+        if self._tutorial is None:
+            return
+        if self._continue is None and self.app.tutorial.is_suggested:
+            self._tutorial.kind = ButtonKind.PRIMARY
+            self._tutorial.subtitle = text("title.tutorial.suggested")
+        else:
+            self._tutorial.kind, self._tutorial.subtitle = ButtonKind.NORMAL, ""
 
     def _build_words(self, form: Form) -> None:
         """Add the motto below the name, and how to use the menu in the corner."""
@@ -175,9 +188,17 @@ class TitleScreen(FormScreen):
             return
         face = ButtonFace(text("title.continue"), "play")
         place = self._place_to_go_on
-        self._continue = Button(form, place, face, self._go_on, ButtonKind.PRIMARY, self._told())
+        self._continue = Button(form, place, face, self._go_on, self._kind(), self._told())
         self._continue.enable(bool(self._seen))
         form.move_to_front(self._continue)
+
+    @property
+    def _is_broken(self) -> bool:
+        """Whether it is known that no battle can be continued."""
+        return self._summary is not None and self._summary.problem is not None
+
+    def _kind(self) -> ButtonKind:
+        return ButtonKind.NORMAL if self._is_broken else ButtonKind.PRIMARY
 
     def _entries(self) -> list[tuple[str, str, Callable[[], None]]]:
         app = self.app
@@ -208,6 +229,8 @@ class TitleScreen(FormScreen):
         if summary.problem:
             return text("title.unreadable")
         scenario = scenario_name(summary.scenario)
+        if self._place:
+            return text("title.newer-unreadable", scenario=scenario)
         return text("title.unfinished", scenario=scenario, standing=round_and_score(summary))
 
     def update(self, seconds: float) -> None:
@@ -223,7 +246,7 @@ class TitleScreen(FormScreen):
         if summary is not None:
             self._take(summary)
         if self._continue is not None:
-            self._continue.subtitle = self._told()
+            self._continue.subtitle, self._continue.kind = self._told(), self._kind()
             if self._continue.enabled != bool(self._seen):
                 self._continue.enable(bool(self._seen))
 
@@ -245,6 +268,13 @@ class TitleScreen(FormScreen):
             self._summarise(self._place + 1)
         else:
             self._summary = summary
+            self._leave_broken()
+
+    def _leave_broken(self) -> None:
+        """Move the focus from Continue to the menu if no battle can be continued."""
+        form = self.form
+        if self._is_broken and form is not None and form.focused is self._continue:
+            form.step_focus(1)
 
     def _put_aside(self, path: Path) -> bool:
         """Move a finished battle aside, such as one killed at its end; report it if that fails."""

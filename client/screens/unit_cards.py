@@ -10,6 +10,7 @@ import pygame
 
 from client.battle.hud.explained import ExplainedPlaces
 from client.battle.hud.unit_panel import card_height, draw_card
+from client.battle.speech.board_words import card_words
 from client.widgets import layout
 from client.widgets.scrolling import ScrollArea
 from engine.battle.scenario_files import packaged_materials
@@ -102,3 +103,4 @@ class UnitCards:
             at = place.move(rect.topleft)
             if at.colliderect(self.rect):
                 draw_card(canvas.surface, self._style, at, card, _NOWHERE, explained)
+                canvas.describe(at, " ".join(card_words(card)))

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import enum
 import functools
-from typing import Final
+from typing import Annotated, Final
 
 import msgspec
+from msgspec import Meta
 
-from engine import resources
-from engine.validation import decode_toml
+from engine import limits, resources
+from engine.data.catalog import Code
+from engine.sentences import Sentence
+from engine.validation import Count, Findings, decode_toml
 
 FOLDER: Final = "sounds"
 FILE: Final = "sounds.toml"
 KIND: Final = "sounds"
 SUFFIX: Final = ".wav"
+
+Positive = Annotated[int, Meta(ge=1, le=limits.COUNT)]
 
 
 class Group(enum.Enum):
@@ -31,9 +36,9 @@ class Group(enum.Enum):
 class Groups(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The names of the sounds of each group."""
 
-    interface: tuple[str, ...]
-    battle: tuple[str, ...]
-    ambience: tuple[str, ...]
+    interface: tuple[Code, ...]
+    battle: tuple[Code, ...]
+    ambience: tuple[Code, ...]
 
 
 class MixerNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,11 +48,11 @@ class MixerNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     *of_one_kind* limit the sounds that are heard at a time.
     """
 
-    rate: int
-    buffer: int
-    together: int
-    of_one_kind: int
-    fade: int
+    rate: Positive
+    buffer: Positive
+    together: Positive
+    of_one_kind: Positive
+    fade: Count
 
 
 class SoundList(
@@ -82,8 +87,20 @@ class SoundList(
 @functools.cache
 def load_sound_list() -> SoundList:
     """Load the packaged list."""
-    place = f"{FOLDER}/{FILE}"
-    return decode_toml(resources.read_text(place), place, SoundList, KIND)
+    return read_sound_list(resources.read_text(f"{FOLDER}/{FILE}"))
+
+
+def read_sound_list(content: str) -> SoundList:
+    """Parse the text of a list of sounds; DataError if it is invalid, or names a sound twice."""
+    found = decode_toml(content, f"{FOLDER}/{FILE}", SoundList, KIND)
+    findings, seen = Findings(f"{FOLDER}/{FILE}"), set[str]()
+    for group in Group:
+        for name in found.names_in(group):
+            if name in seen:
+                findings.add("groups", group.value, Sentence("data.twice", name=name), KIND)
+            seen.add(name)
+    findings.raise_if_any()
+    return found
 
 
 def read_sound(name: str) -> bytes:

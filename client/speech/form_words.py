@@ -25,11 +25,15 @@ _ENDS: Final = ".!?:…"
 
 
 class FormWords(NamedTuple):
-    """The words of a form: its *title*, its texts in lines, and its controls."""
+    """The words of a form: its *title*, its texts in lines, and its controls.
+
+    What is said *on_request* alone would be too long each time that the form is opened.
+    """
 
     title: str
     content: Sequence[str]
     form: FormDescription
+    on_request: Sequence[str] = ()
 
     def speech(self) -> Speech:
         """Return title, texts, and the control that has the focus."""
@@ -42,10 +46,15 @@ class FormWords(NamedTuple):
         return Speech(topics)
 
     def overview(self) -> list[str]:
-        """Return title, texts, all controls, and the focused one once more."""
+        """Return title, texts, all controls with what they offer, and the focused one once more."""
         said = self.speech().topics
-        controls = [control_words(one) for one in self.form.controls if one.name or one.value_words]
-        return [*said[TITLE], *said[CONTENT], *controls, *said[FOCUS]]
+        controls: list[str] = []
+        for one in self.form.controls:
+            controls += [control_words(one)] if one.name or one.value_words else []
+            if one.options:
+                options = text("speech.option-comma").join(one.options)
+                controls.append(text("speech.options", options=options))
+        return [*said[TITLE], *said[CONTENT], *self.on_request, *controls, *said[FOCUS]]
 
 
 def control_words(control: ControlDescription) -> str:
@@ -58,9 +67,9 @@ def control_words(control: ControlDescription) -> str:
 
 def reading_order(form: FormDescription) -> list[str]:
     """Return the texts of a form: those outside panels first, then panel by panel, each row of
-    texts on one line.
+    texts on one line. What is said with a control is left out.
     """
-    texts = [*form.labels, *form.painted]
+    texts = [*(one for one in form.labels if not one.described), *form.painted]
     panels = [(panel.rect, panel) for panel in form.panels]
     lines = _rows(one for one in texts if _panel_of(one, [rect for rect, _ in panels]) is None)
     for rect, panel in sorted(panels, key=lambda one: (one[0].x, one[0].y)):
@@ -93,7 +102,12 @@ def _rows(labels: Iterable[LabelDescription]) -> list[str]:
     lines: list[str] = []
     before: LabelDescription | None = None
     for row in rows:
-        words = comma_list(one.words for one in sorted(row, key=lambda one: one.rect.x))
+        parts = [one.words for one in sorted(row, key=lambda one: one.rect.x)]
+        if len(parts) > 1 and all(part[-1] in _ENDS for part in parts):
+            lines += parts  # sentences beside each other
+            before = None
+            continue
+        words = comma_list(parts)
         alone = row[0] if len(row) == 1 else None
         if before is not None and alone is not None and _goes_on(before, alone):
             lines[-1] = f"{lines[-1]} {words}"

@@ -24,10 +24,11 @@ _REPEATED: Final = (TITLE, FOCUS, PROMPT)
 
 @dataclasses.dataclass(slots=True, eq=False)
 class _Memory:
-    """What has been said of a screen: the last lines of each topic, the number of the log's."""
+    """What has been said of a screen: the last lines of topics and panels, the log's number."""
 
     screen: Screen[Any]
     topics: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    panels: dict[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
     logged: int = 0
     is_new: bool = True
 
@@ -90,14 +91,28 @@ class Narrator:
             for line in speech.opening:
                 self._say(line)
         self._say_log(memory, speech)
+        self._say_panels(memory, speech)
         for topic, lines in speech.topics.items():
             before = memory.topics[topic] if topic in memory.topics else ()
             memory.topics[topic] = lines
             if lines != before:
-                known = before if topic == CONTENT else ()
+                known = before if topic.startswith(CONTENT) else ()
                 for line in lines:
                     if line not in known:
                         self._say(line)
+
+    def _say_panels(self, memory: _Memory, speech: Speech) -> None:
+        """Say what is new on the panels, and which ones were closed."""
+        before, memory.panels = memory.panels, {}
+        memory.panels.update((name, lines) for name, lines in speech.panels.items() if lines)
+        for panel, known in before.items():
+            if panel not in memory.panels:
+                self._say(text("speech.closed", title=known[0]))
+        for panel, lines in memory.panels.items():
+            known = before[panel] if panel in before else ()
+            for line in lines:
+                if line not in known:
+                    self._say(line)
 
     def _say_log(self, memory: _Memory, speech: Speech) -> None:
         for line in speech.log[memory.logged :]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
@@ -17,13 +18,18 @@ class Speech(NamedTuple):
     """What a screen says at the moment.
 
     The *topics* are said in their order, each when its lines change; one that is missing has not
-    changed. Of the topic `CONTENT`, only the lines that are new are said. The *log* only grows;
-    each line of it is said once. The *opening* is said when the screen is first seen.
+    changed. Of topics whose names begin with `CONTENT`, only the lines that are new are said. The
+    *log* only grows; each line of it is said once. The *opening* is said when the screen is first
+    seen.
+
+    The *panels* are what opens and closes over the screen, by their names: each has a title and
+    lines below it, or no lines while it is closed. New lines are said, and that it was closed.
     """
 
     topics: Mapping[str, tuple[str, ...]]
     log: Sequence[str] = ()
     opening: tuple[str, ...] = ()
+    panels: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 class ScreenWords(Protocol):

@@ -14,8 +14,8 @@ from client.terminal.keeping import KeptGame, save_battle
 from client.terminal.numbered_names import NumberedNames
 from client.terminal.odds import odds_rows
 from client.terminal.printer import STYLES, Printer
-from client.terminal.roster import unit_rows
 from client.terminal.typed_line import read_line
+from client.terminal.unit_table import unit_rows
 from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, render, text
 from client.text.problems import problem_text
@@ -30,6 +30,8 @@ from engine.players.game_loop import name_battle, play
 from engine.sentences import InvalidValue, Sentence
 
 PROMPT: Final = "> "
+_CONFIRMED: Final = "yes"
+"""The word after `concede` that makes it so."""
 
 
 class Ending(Enum):
@@ -72,6 +74,7 @@ class TerminalSession:
             "odds": self._show_odds,
             "log": self._show_log,
             "undo": self._undo,
+            "concede": self._concede,
             "save": self._save,
             "help": self._show_help,
         }
@@ -149,9 +152,11 @@ class TerminalSession:
         try:
             self._apply(action)
         except IllegalAction as error:
-            reason = render(error.sentence)
-            refused = text("terminal.illegal", rule=error.rule, reason=reason)
-            self._screen.show(refused, "yellow")
+            self._show_refusal(error)
+
+    def _show_refusal(self, error: IllegalAction) -> None:
+        refused = text("terminal.illegal", rule=error.rule, reason=render(error.sentence))
+        self._screen.show(refused, "yellow")
 
     def _read_action(self, words: list[str]) -> Action:
         """Parse a number of the list, or an action's text in any case."""
@@ -231,6 +236,20 @@ class TerminalSession:
             self._screen.show(text("terminal.undone"))
             return
         self._screen.show(text("terminal.illegal", rule="R10.4", reason=reason), "yellow")
+
+    def _concede(self, words: str) -> None:
+        """End the battle in favour of the enemy; the word alone only says how."""
+        side = self._game.state.to_act
+        if words.lower() != _CONFIRMED:
+            enemy = self._names.side(side.other)
+            self._screen.show(text("terminal.concede_how", enemy=enemy), "yellow")
+            return
+        try:
+            events = self._game.concede(side)
+        except IllegalAction as error:
+            self._show_refusal(error)
+            return
+        self._show_step(events, None)
 
     def _save(self, words: str) -> None:
         if not words:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from client.terminal.keeping import KeptGame, open_kept, require_new
 from client.terminal.numbered_names import NumberedNames
 from client.terminal.printer import Printer
-from client.terminal.scenario_search import find_scenario
+from client.terminal.scenario_search import find_army, find_ground
 from client.terminal.session import Ending, TerminalSession
 from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, text
@@ -17,9 +17,11 @@ from client.text.names import scenario_name
 from engine.battle import Game, Side
 from engine.battle.activation import charge_needs
 from engine.battle.battle import Step
+from engine.battle.fielding import field_armies
 from engine.battle.game import UNNAMED, Conceded, Played, TakenBack
 from engine.battle.save import Save, parse_save, read_save
 from engine.battle.scenario import Scenario
+from engine.battle.scenario_files import packaged_materials
 from engine.errors import MatchError
 from engine.files import is_same_file
 from engine.journal import whole_lines
@@ -44,13 +46,16 @@ class InvalidOption(Exception):
 
 
 class Wishes(NamedTuple):
-    """The options of the command line; *players* are those of ONE and TWO, None if not given."""
+    """The options of the command line; *players* and *armies* are those of ONE and TWO, None if not
+    given.
+    """
 
     scenario: str | None
     players: tuple[str | None, str | None]
     seed: int
     load: Path | None
     save: Path | None
+    armies: tuple[str | None, str | None] = (None, None)
 
 
 class Beginning(NamedTuple):
@@ -89,7 +94,9 @@ def begin(wishes: Wishes) -> Beginning:
 def _begin_new(wishes: Wishes) -> Beginning:
     one, two = wishes.players
     chosen = (PERSON if one is None else one, OPPONENT if two is None else two)
-    scenario = find_scenario(wishes.scenario)
+    one_army, two_army = (None if word is None else find_army(word) for word in wishes.armies)
+    ground = find_ground(wishes.scenario)
+    scenario = field_armies(ground, (one_army, two_army), packaged_materials())
     players = _players_of(chosen, wishes.seed, scenario)
     game = Game.start(scenario, wishes.seed, chosen)
     opening = log_lines(game.opening, NumberedNames(game.header.scenario))

@@ -62,6 +62,8 @@ class Term(enum.Enum):
     ROUND = "round"
     SIDE = "side"
     WAITING = "waiting"
+    ROSTER = "roster"
+    ENGAGED = "engaged"
     LOG = "log"
     MAP = "map"
 
@@ -109,7 +111,7 @@ WEAPON_STATS: Final = ("RNG", "NB", "ATK", "STR", "AP", "DMG")
 """The statistics of a weapon, in the order of its row."""
 
 _BATTLE: Final = (Term.GOAL, Term.POINTS, Term.ANCHOR, Term.ROUND, Term.SIDE)
-_PANELS: Final = (Term.WAITING, Term.LOG, Term.MAP)
+_PANELS: Final = (Term.WAITING, Term.ROSTER, Term.ENGAGED, Term.LOG, Term.MAP)
 _BOARD: Final = (
     *(Term.READY, Term.DONE, Term.ACTIVE, Term.TARGET, Term.LABEL, Term.BAR, Term.BADGE),
     *(Term.REACH, Term.PATH, Term.RANGE, Term.COVERED),

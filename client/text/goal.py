@@ -48,4 +48,5 @@ def goal_words(scenario: Scenario) -> str:
     goal, rules = goal_of(scenario), scenario.rules
     if goal is Goal.VALUE:
         return text(goal.value, rounds=rules.rounds)
-    return plural(goal.value, rules.points_for(1), rounds=rules.rounds)
+    first = rules.first_scoring_round
+    return plural(goal.value, rules.points_for(1), rounds=rules.rounds, first=first)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from client.text.catalogue import text
+from client.text.catalogue import name, text
 from client.text.format import amount, percent
 from engine.battle.actions import Activate, Charge, Fight, Shoot, from_text
 from engine.battle.side import Side
@@ -12,6 +12,10 @@ from engine.battle.side import Side
 if TYPE_CHECKING:
     from client.text.names import BattleNames
     from engine.analysis.battle_report.figures import BattleReport, DecisionCost, UnitFigures
+
+
+_EXAMPLE: Final = 0.9
+"""The luck by which its figures are explained."""
 
 
 class FigureRow(NamedTuple):
@@ -41,6 +45,12 @@ def figure_rows(report: BattleReport) -> list[FigureRow]:
     ]
 
 
+def luck_note() -> tuple[str, ...]:
+    """Return what the figures of luck mean, in sentences."""
+    share = percent(_EXAMPLE)
+    return text("report.luck.note", share=share, n=round(100 * _EXAMPLE)), text("report.luck.all")
+
+
 def _luck(rank: float | None) -> str:
     return text("report.no-attack") if rank is None else percent(rank)
 
@@ -56,13 +66,16 @@ def cost_words(cost: DecisionCost, names: BattleNames) -> tuple[str, str]:
 
     The cost is in chances of victory.
     """
-    who = names.side(cost.side) if cost.unit is None else names.unit(cost.unit)
     taken, best = action_words(cost.taken, names), action_words(cost.best, names)
     below = text("report.instead", taken=taken, best=best)
     if taken == best:
         below = text("report.elsewhere", taken=taken)
     share = percent(cost.cost / 2)
-    return text("report.cost", round=cost.round, unit=who, cost=share), below
+    if cost.unit is None:
+        phase = name("phase", cost.phase.value)
+        return text("report.cost.phase", round=cost.round, phase=phase, cost=share), below
+    unit = names.unit(cost.unit)
+    return text("report.cost", round=cost.round, unit=unit, cost=share), below
 
 
 def action_words(written: str, names: BattleNames) -> str:

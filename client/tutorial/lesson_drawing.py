@@ -114,8 +114,7 @@ class LessonDrawing(BattleDrawing):
     def draw(self, surface: pygame.Surface) -> list[HitArea]:
         """Draw everything; return the hit areas."""
         areas = super().draw(surface)
-        asked = self._lesson.asked
-        if not asked.holds or asked.step.wait is Wait.READ:
+        if self.marks_controls:
             for rect in self.marked_rects(areas):
                 shapes.focus_ring(surface, self._style, rect)
         return areas
@@ -128,6 +127,12 @@ class LessonDrawing(BattleDrawing):
         title = text("tutorial.off") if bad else text(f"lesson.{asked.lesson.code}")
         note = text("tutorial.step", n=number, count=count)
         return BarContent(title, note, self._lesson.instruction, bad)
+
+    @property
+    def marks_controls(self) -> bool:
+        """Whether the button and the panel that the open step is about are marked now."""
+        asked = self._lesson.asked
+        return not asked.holds or asked.step.wait is Wait.READ
 
     def marked_rects(self, areas: list[HitArea]) -> list[pygame.Rect]:
         """Return the button and the panel that the open step is about, as far as they are shown."""

@@ -86,7 +86,7 @@ class LessonScreen(BattleScreen):
         self.owner: Final = owner
         self._noted: tuple[object, ...] = ()
         super().__init__(app, session)
-        self._lesson_words = LessonWords(self, super().words())
+        self._lesson_words = LessonWords(self, super().words(), self._lesson_drawing)
         self.control.press(KeyCommand.FIT)
 
     def make_layout(self) -> BattleLayout:
@@ -99,6 +99,10 @@ class LessonScreen(BattleScreen):
     def make_front(self) -> LessonFront:
         """Return what keeps the overlays over the board."""
         return LessonFront(self.app, self.presenter, self)
+
+    def _lesson_drawing(self) -> LessonDrawing:
+        assert isinstance(self._drawing, LessonDrawing), "a lesson draws lessons"
+        return self._drawing
 
     def make_drawing(self) -> LessonDrawing:
         """Return a new drawing for the layout and the style of now."""

@@ -12,8 +12,10 @@ from client.folders import lock_user_folder, move_aside
 from client.tutorial.lesson import packaged_lessons
 from client.tutorial.lesson_session import Place
 from engine import limits
+from engine.errors import DataError
 from engine.files import FileTooLarge, NotPlainFile, read_bounded, write
-from engine.validation import UNREADABLE, in_words
+from engine.sentences import Sentence
+from engine.validation import Findings, decode_json, in_short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from client.folders import Folders
 
 VERSION: Final = 1
+KIND: Final = "tutorial"
+"""Used where files of battles name a rule: no rule is about progress."""
 
 
 class Progress(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,36 +44,38 @@ class Note(NamedTuple):
     is_done: bool = False
 
 
-class ProgressError(Exception):
-    """Raised for a file that is not one of progress; the message says why."""
-
-
 class Kept(NamedTuple):
     """Progress as written, and where a broken file was moved to, with what was wrong with it."""
 
     progress: Progress
-    problem: str | None = None
+    problem: DataError | OSError | None = None
     aside: Path | None = None
 
 
 def read_progress(path: Path) -> Progress:
     """Return the progress in a file, none if there is no file.
 
-    OSError if it can't be read, ProgressError if it is broken.
+    OSError if it can't be read, DataError if it is broken.
     """
     if not os.path.lexists(path):
         return Progress()
-    try:
-        progress = msgspec.json.decode(read_bounded(path, limits.FILE_BYTES), type=Progress)
-    except UNREADABLE as error:
-        raise ProgressError(in_words(str(error))) from error
-    known = {lesson.code for lesson in packaged_lessons()}
-    for code in (*progress.done, *progress.places):
-        if code not in known:
-            raise ProgressError(f"{code!r}")
+    content = read_bounded(path, limits.FILE_BYTES)
+    progress = decode_json(content, path.name, "", Progress, KIND)
+    findings = Findings(path.name)
+    lessons = [lesson.code for lesson in packaged_lessons()]
+    known = ", ".join(lessons)
+    for number, code in enumerate(progress.done):
+        if code not in lessons:
+            unknown = Sentence("data.no-lesson", lesson=in_short(code), known=known)
+            findings.add(f"done[{number}]", "", unknown, KIND)
     for code, place in progress.places.items():
+        if code not in lessons:
+            unknown = Sentence("data.no-lesson", lesson=in_short(code), known=known)
+            findings.add("places", code, unknown, KIND)
         if place.start > len(place.actions):
-            raise ProgressError(f"{code}: {place.start} > {len(place.actions)}")
+            above = Sentence("data.start-after-actions", actions=len(place.actions))
+            findings.add(f"places.{code}", "start", above, KIND)
+    findings.raise_if_any()
     return progress
 
 
@@ -94,8 +100,8 @@ def keep_notes(folders: Folders, notes: Sequence[Note]) -> Kept:
         path, problem, aside = folders.tutorial, None, None
         try:
             progress = read_progress(path)
-        except (ProgressError, NotPlainFile, FileTooLarge) as error:
-            progress, problem = Progress(), str(error)
+        except (DataError, NotPlainFile, FileTooLarge) as error:
+            progress, problem = Progress(), error
             aside = move_aside(path)
         for note in notes:
             progress = add(progress, note)

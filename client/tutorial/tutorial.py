@@ -7,9 +7,10 @@ import os
 import time
 from typing import TYPE_CHECKING, Final
 
+from client.battle.model.saved_files import list_saved_files
 from client.screen import Pop, Push, Replace
 from client.text.catalogue import text
-from client.text.problems import file_problem
+from client.text.problems import file_problem, problem_text
 from client.tuning import load_tuning
 from client.tutorial.lesson import packaged_lessons
 from client.tutorial.lesson_screen import LessonScreen
@@ -17,13 +18,12 @@ from client.tutorial.lesson_session import LessonSession, first_place
 from client.tutorial.progress_file import (
     Note,
     Progress,
-    ProgressError,
     add,
     keep_notes,
     read_progress,
 )
 from client.tutorial.tutorial_menu import TutorialMenuScreen
-from engine.errors import EngineError
+from engine.errors import DataError, EngineError
 from engine.files import FileTooLarge, NotPlainFile
 
 if TYPE_CHECKING:
@@ -66,12 +66,14 @@ class Tutorial:
 
     @property
     def is_suggested(self) -> bool:
-        """Whether the player has begun neither a battle nor a lesson yet."""
+        """Whether the player has begun no battle, lesson or puzzle yet."""
         if self._app.settings.scenario is not None or self._notes:
             return False
-        # The title asks at every start: whether there is a file is enough to know.
+        # The title asks at every start: whether there are files is enough to know.
+        folders = self._app.folders
         try:
-            return not os.path.lexists(self._app.folders.tutorial)
+            kept = folders.tutorial, folders.own_record, folders.puzzle_scores
+            return not any(map(os.path.lexists, kept)) and not list_saved_files(folders)
         except OSError:  # no folder: the title has worse to tell
             return False
 
@@ -79,9 +81,9 @@ class Tutorial:
         """Read the progress; a file that is broken is moved aside with the first note."""
         try:
             self._kept = read_progress(self._app.folders.tutorial)
-        except (ProgressError, OSError) as error:
+        except (DataError, OSError) as error:
             log.warning("the progress in the tutorial can't be read: %s", error)
-            if isinstance(error, ProgressError | NotPlainFile | FileTooLarge):
+            if isinstance(error, DataError | NotPlainFile | FileTooLarge):
                 self._kept = Progress()
 
     def _write(self) -> None:
@@ -99,8 +101,9 @@ class Tutorial:
             return
         self._kept, self._problem = kept.progress, None
         self._notes.clear()
-        if kept.aside is not None:
-            lines = [text("tutorial.broken.text"), kept.problem or "", str(kept.aside)]
+        if kept.problem is not None:
+            problem = problem_text(kept.problem)
+            lines = [text("tutorial.broken.text"), problem, str(kept.aside)]
             self._app.tell(text("tutorial.broken"), lines)
 
     # A feature

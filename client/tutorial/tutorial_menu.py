@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Final, Protocol
 
+from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screens.form_screen import FormScreen
 from client.text.catalogue import plural, text
@@ -14,6 +15,8 @@ from client.widgets.controls import Button
 from client.widgets.layout import Share
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pygame
 
     from client.host import Host
@@ -24,10 +27,6 @@ if TYPE_CHECKING:
 
 _ROW: Final = 84
 """Maximum height of a row, in points."""
-_STATE: Final = 124
-"""Width of the state of a lesson, in points."""
-_AGAIN: Final = 120
-"""Width of the button that starts a lesson again, in points."""
 
 
 class LessonOffer(Protocol):
@@ -77,30 +76,47 @@ class TutorialMenuScreen(FormScreen):
         height = min(style.px(_ROW), (rows.h + gap) // len(lessons) - gap)
         following = self._offer.next_lesson
         places = layout.stack(rows, [height] * len(lessons), gap)
+        widths: list[Length] = [Share(), self._state_width(), self._again_width()]
         for lesson, place in zip(lessons, places, strict=True):
-            self._build_row(form, place, lesson, is_next=lesson is following)
+            columns = layout.split_columns(place, widths, gap)
+            self._build_row(form, columns, lesson, is_next=lesson is following)
 
-    def _build_row(self, form: Form, place: pygame.Rect, lesson: Lesson, *, is_next: bool) -> None:
+    def _state_width(self) -> int:
+        """Return the width of the longest state that a lesson can have."""
+        style, words = self.style, [text("tutorial.done"), text("tutorial.new")]
+        for count in {len(lesson.steps) for lesson in packaged_lessons()}:
+            words += [text("tutorial.step", n=n, count=count) for n in range(1, count + 1)]
+        size, gap = style.layout.text.table, style.px(style.layout.space.gap)
+        return max(style.writer.width(one, size) for one in words) + 2 * gap
+
+    def _again_width(self) -> int:
+        return panels.button_width(self.style, ButtonFace(text("tutorial.again")))
+
+    def _build_row(
+        self, form: Form, columns: Sequence[pygame.Rect], lesson: Lesson, *, is_next: bool
+    ) -> None:
         style = self.style
         gap = style.px(style.layout.space.gap)
-        widths: list[Length] = [Share(), style.px(_STATE), style.px(_AGAIN)]
-        main, state, again = layout.split_columns(place, widths, gap)
+        main, state, again = columns
         face = ButtonFace(
             text("tutorial.lesson", number=lesson.number, name=text(f"lesson.{lesson.code}")),
             "check" if lesson.code in self._offer.progress.done else "book",
         )
         kind = ButtonKind.PRIMARY if is_next else ButtonKind.NORMAL
         about = text(f"lesson.{lesson.code}.about")
-        Button(form, main, face, functools.partial(self._offer.start, lesson), kind, about)
+        start = functools.partial(self._offer.start, lesson)
+        button = Button(form, main, face, start, kind, about)
         table, colours = style.layout.text.table, style.colours
         reached = self._state_of(lesson)
         state = layout.inset(state, gap, 0)
         form.label(reached, state.midleft, table, colours.bone300, align=(0, 0.5), room=state.w)
+        form.label_control(button)
         if lesson.code in self._offer.progress.places:
             press = functools.partial(self._offer.start, lesson, anew=True)
             height = min(again.h, style.px(style.layout.space.button))
             small = layout.within(again, (again.w, height), (0.5, 0.5))
-            Button(form, small, ButtonFace(text("tutorial.again")), press)
+            anew = Button(form, small, ButtonFace(text("tutorial.again")), press)
+            anew.subject = face.label
 
     def _state_of(self, lesson: Lesson) -> str:
         progress = self._offer.progress

@@ -85,6 +85,10 @@ class Canvas:
             self.hint(rect, words)
         return rect
 
+    def describe(self, rect: pygame.Rect, words: str) -> None:
+        """Say in words what is drawn in a rectangle without lines of this canvas."""
+        self.texts.append(LabelDescription(words, rect, whole=True))
+
     def box(
         self,
         rect: pygame.Rect,

@@ -47,6 +47,8 @@ class Control:
         self.visible = True
         """Whether it is in sight; one that is not may still get the focus, and then comes there."""
         self.shortcut: int | None = None
+        self.subject = ""
+        """What it is about, where its label alone does not tell it from others."""
 
     @property
     def name(self) -> str:
@@ -62,6 +64,11 @@ class Control:
     def value_words(self) -> str:
         """Return what it shows besides its label, in words."""
         return ""
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Return the values in sight that it offers, in words."""
+        return ()
 
     @property
     def is_whole(self) -> bool:

@@ -13,7 +13,8 @@ class ControlDescription(NamedTuple):
 
     *parts* are the rectangles that can be clicked, such as the rows of a list. A control that is
     not *whole* does not show all of its content. *value_words* are what it shows besides its
-    label.
+    label, and what labels beside it say about it; *options* are the values in sight that it
+    offers.
     """
 
     role: str
@@ -25,14 +26,19 @@ class ControlDescription(NamedTuple):
     parts: tuple[pygame.Rect, ...]
     whole: bool
     value_words: str
+    options: tuple[str, ...]
 
 
 class LabelDescription(NamedTuple):
-    """A line of text, its rectangle, and whether all of it is shown."""
+    """A line of text, its rectangle, and whether all of it is shown.
+
+    *described* is whether it says something about a control, which text mode says with it.
+    """
 
     words: str
     rect: pygame.Rect
     whole: bool
+    described: bool = False
 
 
 class PanelDescription(NamedTuple):

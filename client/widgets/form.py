@@ -9,6 +9,7 @@ import pygame
 from client.draw.ui import shapes
 from client.draw.ui.writer import Face
 from client.keyboard import COMMANDING
+from client.text.format import comma_list
 from client.widgets.canvas import Canvas
 from client.widgets.description import (
     ControlDescription,
@@ -42,6 +43,7 @@ class _Label(NamedTuple):
     face: Face
     align: tuple[float, float]
     room: int | None
+    of: Control | None
 
 
 class _Panel(NamedTuple):
@@ -117,7 +119,11 @@ class Form:
         *align* is the point of it that is *at* the place, such as (0, 0) for its top left corner.
         """
         ink = self.style.colours.bone100 if colour is None else colour
-        self._labels.append(_Label(text, at, size, ink, face, align, room))
+        self._labels.append(_Label(text, at, size, ink, face, align, room, None))
+
+    def label_control(self, control: Control) -> None:
+        """Have text mode say the latest label with a control, about which it says something."""
+        self._labels[-1] = self._labels[-1]._replace(of=control)
 
     # Focus
 
@@ -292,7 +298,8 @@ class Form:
                 control is self.focused,
                 tuple(control.parts),
                 control.is_whole,
-                control.value_words,
+                self._value_words(control),
+                control.options,
             )
             for control in self.controls
             if control.visible
@@ -302,6 +309,12 @@ class Form:
         )
         labels = tuple(map(self._describe_label, self._labels))
         return FormDescription(controls, labels, panels, tuple(self._painted))
+
+    def _value_words(self, control: Control) -> str:
+        """Return what a control shows besides its label, with what is beside it."""
+        beside = [one.words for one in self._labels if one.of is control]
+        parts = (control.subject, control.value_words, *beside)
+        return comma_list(one for one in parts if one)
 
     def _describe_label(self, label: _Label) -> LabelDescription:
         writer = self.style.writer
@@ -315,7 +328,7 @@ class Form:
         )
         rect.x = round(label.at[0] - rect.w * label.align[0])
         rect.y = round(label.at[1] - rect.h * label.align[1])
-        return LabelDescription(label.words, rect, whole)
+        return LabelDescription(label.words, rect, whole, label.of is not None)
 
     def close(self) -> None:
         """Close everything."""

@@ -83,10 +83,14 @@ class ListBox(Control):
         """Return the chosen row in words, and its place in the list."""
         if not self.rows:
             return text("speech.empty")
-        row = self.rows[self.index]
-        shown = [one for one in (row.title, row.subtitle, row.note) if one]
         place = text("speech.place", n=self.index + 1, count=len(self.rows))
-        return comma_list([*shown, place])
+        return comma_list([_row_words(self.rows[self.index]), place])
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Return the visible rows in words."""
+        first = self._bar.first
+        return tuple(map(_row_words, self.rows[first : first + len(self._slots)]))
 
     @property
     def slots(self) -> list[pygame.Rect]:
@@ -192,3 +196,8 @@ class ListBox(Control):
     def scroll(self, first: int) -> None:
         """Scroll so that the row *first* is the first visible one, as far as possible."""
         self._bar.scroll(first)
+
+
+def _row_words(row: ListRow) -> str:
+    """Return everything that a row shows."""
+    return comma_list(one for one in (row.title, row.subtitle, row.note) if one)

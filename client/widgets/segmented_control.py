@@ -96,6 +96,11 @@ class SegmentedControl(Control):
         return comma_list([self.segments[place].label, order])
 
     @property
+    def options(self) -> tuple[str, ...]:
+        """Return the labels of all values."""
+        return tuple(segment.label for segment in self.segments)
+
+    @property
     def parts(self) -> list[pygame.Rect]:
         """Return the rectangles of the values."""
         return list(self.rects)

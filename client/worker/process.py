@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from typing import Any
 
     from client.worker.at_once import AtOnce
-    from client.worker.protocol import DecisionRequest, Steps
+    from client.worker.protocol import DecisionRequest, MeasuredSteps
 
 _T = TypeVar("_T")
 
 _PLIES: Final = 1_000_003
 """Multiplier of a battle's seed, larger than the number of plies of any battle."""
 
-_BEGUN: Final[dict[int, Steps[Any]]] = {}
+_BEGUN: Final[dict[int, MeasuredSteps[Any]]] = {}
 """Unfinished tasks that have begun, by number."""
 
 
@@ -86,7 +86,7 @@ def _think_time(request: DecisionRequest) -> ThinkTime:
 
 def run_slice(
     number: int,
-    call: Callable[..., Steps[_T]],
+    call: Callable[..., MeasuredSteps[_T]],
     arguments: tuple[Any, ...],
     seconds: float,
     dropped: tuple[int, ...],
@@ -97,13 +97,14 @@ def run_slice(
     """
     for other in dropped:
         _BEGUN.pop(other, None)
-    steps: Steps[_T] = _BEGUN.pop(number) if number in _BEGUN else call(*arguments)
-    end = time.monotonic() + seconds
+    steps: MeasuredSteps[_T] = _BEGUN.pop(number) if number in _BEGUN else call(*arguments)
+    end, share = time.monotonic() + seconds, None
     while True:
         try:
-            next(steps)
+            said = next(steps)
         except StopIteration as finished:
             return SliceResult(done=True, result=finished.value)
+        share = share if said is None else said
         if time.monotonic() >= end:
             _BEGUN[number] = steps
-            return SliceResult(done=False, result=None)
+            return SliceResult(done=False, result=None, share=share)

@@ -11,6 +11,9 @@ T = TypeVar("T")
 Steps: TypeAlias = Generator[None, None, T]
 """A task in progress: it yields where it may be interrupted, and returns its result."""
 
+MeasuredSteps: TypeAlias = Generator[float | None, None, T]
+"""A task that also yields which share of it is done, from 0 to 1; None where it doesn't say."""
+
 
 class TaskKind(enum.IntEnum):
     """The kinds of work for the worker; of several waiting, the one with the lowest number goes
@@ -71,7 +74,10 @@ class AdviceRequest(NamedTuple):
 
 
 class SliceResult(NamedTuple, Generic[T]):
-    """The outcome of a slice of a task: its *result* if it is *done*."""
+    """The outcome of a slice of a task: its *result* if it is *done*, else the *share* that is, if
+    the task has said.
+    """
 
     done: bool
     result: T | None
+    share: float | None = None

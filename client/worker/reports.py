@@ -13,7 +13,7 @@ from engine.battle.state import setup_of
 from engine.battle.timeline import Timeline, read_timeline
 
 if TYPE_CHECKING:
-    from client.worker.protocol import Steps
+    from client.worker.protocol import MeasuredSteps, Steps
     from engine.analysis.battle_report.figures import BattleReport, DecisionCost, Sampling
 
 
@@ -25,7 +25,7 @@ def report_battle(content: bytes, seed: int) -> Steps[BattleReport]:
     return make_report(timeline, seed)
 
 
-def judge_decisions(content: bytes, sampling: Sampling) -> Steps[list[DecisionCost]]:
+def judge_decisions(content: bytes, sampling: Sampling) -> MeasuredSteps[list[DecisionCost]]:
     """Return what the decisions of a battle cost, judged by the policy of the levels, one by one.
 
     EncodingError or ModelError if no level can play the battle.

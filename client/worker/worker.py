@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    from client.worker.protocol import SliceResult, Steps, TaskKind
+    from client.worker.protocol import MeasuredSteps, SliceResult, TaskKind
     from engine.battle.scenario import Scenario
 
 log = logging.getLogger(__name__)
@@ -57,12 +57,20 @@ class Task(Generic[_T]):
     """A call in the worker process that gives way to decisions."""
 
     def __init__(
-        self, worker: Worker, order: tuple[int, int], call: Callable[..., Steps[_T]], *given: object
+        self,
+        worker: Worker,
+        order: tuple[int, int],
+        call: Callable[..., MeasuredSteps[_T]],
+        *given: object,
     ) -> None:
-        """Create a task; *order* is its kind, then its number."""
+        """Create a task; *order* is its kind, then its number.
+
+        *share* is how much of it is done, from 0 to 1, as far as it says.
+        """
         self.order: Final = order
         self.call: Final = call
         self.arguments: Final = given
+        self.share = 0.0
         self._worker = worker
         self._result: _T | None = None
         self._error: BaseException | None = None
@@ -257,7 +265,9 @@ class Worker:
 
     # Tasks
 
-    def send(self, kind: TaskKind, call: Callable[..., Steps[_T]], *given: object) -> Task[_T]:
+    def send(
+        self, kind: TaskKind, call: Callable[..., MeasuredSteps[_T]], *given: object
+    ) -> Task[_T]:
         """Queue a call of a module-level function; it is lost if there is no worker.
 
         Its arguments and its result are pickled.
@@ -308,6 +318,8 @@ class Worker:
         elif future.result().done:
             task.finish(future.result().result)
         else:
+            share = future.result().share
+            task.share = task.share if share is None else share
             heapq.heappush(self._queue, task)
 
     def _lose_queue(self) -> None:

@@ -14,7 +14,7 @@ from engine.battle.generator.generator_numbers import Points
 from engine.data.catalog import Code, check_code
 from engine.data.datafiles import read_table
 from engine.sentences import Sentence
-from engine.validation import Findings, decode_table, decode_value
+from engine.validation import Findings, decode_fields, decode_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,15 +82,14 @@ def decode_army(table: dict[str, Any], findings: Findings) -> Army | None:
     if _is_newer(table):
         findings.add("", "version", Sentence("army.newer", version=VERSION), KIND)
         return None
-    written = decode_table(table, _ArmyFile, "", findings, _rule_of_army)
-    if written is None:
-        return None
-    for code, number in written.units.items():
-        check_code(code, f"units.{code}", findings)
-        decode_value(number, UnitNumber, "units", code, findings, _rule_of_army)
+    values = decode_fields(table, _ArmyFile, "", findings, _rule_of_army)
+    if "units" in values:
+        for code, number in values["units"].items():
+            check_code(code, f"units.{code}", findings)
+            decode_value(number, UnitNumber, "units", code, findings, _rule_of_army)
     if findings.problems:
         return None
-    return Army(written.name, written.faction, written.limit, written.units)
+    return Army(values["name"], values["faction"], values["limit"], values["units"])
 
 
 def _rule_of_army(_: str) -> str:

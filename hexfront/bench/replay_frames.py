@@ -35,7 +35,8 @@ def show_replay(
     from engine.battle.save import parse_save
 
     save = parse_save(Path("recorded.jsonl"), "".join(f"{line}\n" for line in lines).encode())
-    open_replay(app, lambda: save, None, ACTIONS // 2)
+    open_replay(app, lambda: save, None)
     pass_time(app, lambda: isinstance(app.screen, ReplayScreen))
     assert isinstance(app.screen, ReplayScreen), "it was waited for"
+    app.screen.player.seek(ACTIONS // 2)
     app.screen.do(ReplayCommand.PLAY)

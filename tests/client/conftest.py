@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from client.text.catalogue import languages, use_language
 from client.window import Window
 from client.worker.worker import Worker
 from tests.client.app.hand import PATIENCE, Hand, OpenApp
+
+SEED = 22
 
 
 class SharedWorker(Worker):
@@ -34,6 +38,12 @@ def packaged_bindings() -> Iterator[None]:
     yield
     for table in KeyTable:
         use_bindings(KeyBindings({}, table))
+
+
+@pytest.fixture(autouse=True)
+def repeatable_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every test roll the same seeds and numbers in every run."""
+    monkeypatch.setattr(secrets, "randbelow", random.Random(SEED).randrange)
 
 
 @pytest.fixture(params=languages())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias, get_args
 
-from client.battle.model.scenario_filter import Origin, Size
+from client.battle.model.scenario_filter import Armies, Origin, Size
 from client.key_bindings import KeyTable
 from client.sound.sound_list import Group
 from client.terminal.campaign.session import COMMANDS
@@ -40,7 +40,7 @@ STEPS = [(lesson, step) for lesson in packaged_lessons() for step in lesson.step
 """Every step of every lesson."""
 
 TRUTHS = (
-    *("ask-before-end", "ask-to-advance", "show-recap", "teaching"),
+    *("ask-before-end", "ask-to-advance", "show-recap", "teaching", "explain-at-mouse"),
     *("fullscreen", "reduce-motion", "muted"),
 )
 """The settings that are on or off."""
@@ -53,9 +53,11 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "battle.odds.{}": ["row", "row-short"],
     "battle.threat.{}": ["both", "shots", "charge"],
     "battle.tip.{}": [mode.value.lower() for mode in Mode],
-    "filter.{}": ["origin", "size", "faction"],
+    "filter.{}": ["origin", "size", "armies", "faction"],
     "filter.{}.{}": [
-        (row, one.value) for row, ones in (("origin", Origin), ("size", Size)) for one in ones
+        (row, one.value)
+        for row, ones in (("origin", Origin), ("size", Size), ("armies", Armies))
+        for one in ones
     ],
     "help.mouse.{}": ["left", "right", "wheel", "drag"],
     "help.page.{}": ["keys", "words"],
@@ -90,7 +92,6 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "load.{}": ["autosaves", "finished"],
     "log.{}": [reason.value for reason in Substitution],
     "report.action.{}": [verb.word for verb in get_args(Action)],
-    "report.costs.{}": ["none", "reading", "unjudged"],
     "puzzle.ask.{}": THEMES,
     "puzzle.question.{}": THEMES,
     "puzzle.theme.{}": THEMES,

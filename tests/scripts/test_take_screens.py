@@ -9,17 +9,18 @@ from pathlib import Path
 import pytest
 
 from client.battle.input.keys import press_of
+from client.screens.help import KEYS, WORDS
 from client.screens.settings import PAGES as SETTINGS_PAGES
 from client.text.catalogue import text
 from engine.battle.phase import Phase
 from engine.players.levels import level_names
+from scripts.screen_folder import play
 from scripts.screen_list import BattleStage, read_screens
-from scripts.screen_stage import play
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "screens"
 SCREENS = read_screens()
-PAGES = [page.code for page in SETTINGS_PAGES]
+PAGES = [*(page.code for page in SETTINGS_PAGES), KEYS, WORDS]
 BOARDS = re.compile(r"(board|decision|opening|places)_\w+\.jpg|roster\.jpg|campaign_map\.svg")
 """Pictures of boards, which other pages are about."""
 
@@ -60,13 +61,17 @@ def test_every_step_can_be_taken(name: str) -> None:
                 assert what in level_names()
             case "wait":
                 assert float(what) > 0
+            case "targets":
+                assert 0 < int(what) <= 100
+            case "point":
+                assert len([int(one) for one in what.split()]) == 2
             case _:
-                assert verb == "targets"
+                raise AssertionError(f"unknown step {step!r}")
 
 
 def test_a_stage_is_played_up_to_what_it_asks_for() -> None:
-    game = play(BattleStage("first_landing", 4, 2, Phase.SHOOT))
+    game = play(BattleStage("first_landing", 4, round=2, phase=Phase.SHOOT))
     assert (game.state.round, game.state.phase) == (2, Phase.SHOOT)
     assert play(BattleStage("first_landing", 4, over=True)).result is not None
     with pytest.raises(RuntimeError, match="never happens"):
-        play(BattleStage("first_landing", 4, 99))
+        play(BattleStage("first_landing", 4, round=99))

@@ -127,6 +127,7 @@ class Battle:
         assert settings.scale is not None, "the real window has one"
         desk: Any = Desk(size, settings.scale / 100, settings)
         desk.style = Style(settings.theme, settings.scale / 100)
+        desk.battles.offers_rematch = True
         self._desk = desk
         self._keyboard = Keyboard()
         self.screen: Final = BattleScreen(desk, self.session)

@@ -25,6 +25,18 @@ _BESIDE: Final = 8
 _BETWEEN: Final = 8
 """Points between two options."""
 _BULLET: Final = 10
+_LEAST_FACTS: Final = 3
+"""Facts of an option that are worth more than the numbers of the unit's weapons."""
+_SIGN: Final = 3
+"""Points between a line and the sign behind it."""
+_MORE: Final = "…"
+"""The sign that an option has more facts than there is room for."""
+
+
+def foot_face(card: AdviceCard) -> ButtonFace:
+    """Return the face of the button that explains the enemy's last action, or the one before."""
+    label = "advice.earlier" if card.more else "advice.explain-last"
+    return ButtonFace(text(label), "", key_label(KeyCommand.EXPLAIN))
 
 
 class AdvicePanel:
@@ -39,29 +51,51 @@ class AdvicePanel:
     @property
     def height(self) -> int:
         """Return the height with all facts, in pixels."""
+        return self._height([len(row.facts) for row in self._card.rows])
+
+    @property
+    def least_height(self) -> int:
+        """Return the height with the facts that each option should have at least, in pixels."""
+        return self._height([min(_LEAST_FACTS, len(row.facts)) for row in self._card.rows])
+
+    @property
+    def smallest_height(self) -> int:
+        """Return the height without facts, in pixels: with less, something would be cut."""
+        return self._height([0 for _ in self._card.rows])
+
+    def _height(self, shown: list[int]) -> int:
         space = self._style.layout.space
-        most = max((len(row.facts) for row in self._card.rows), default=0)
         around = self._style.px(space.panel_head + 2 * space.padding_tight)
-        return around + self._content(most) + self._foot()
+        return around + self._content(shown) + self._foot()
+
+    def _fitting(self, room: int) -> list[int]:
+        """Return how many facts of each option fit into a height: a first one of as many options
+        as possible, then a second one.
+        """
+        shown = [0 for _ in self._card.rows]
+        for fact in range(max((len(row.facts) for row in self._card.rows), default=0)):
+            for place, row in enumerate(self._card.rows):
+                more = [*shown[:place], fact + 1, *shown[place + 1 :]]
+                is_next = shown[place] == fact < len(row.facts)
+                if is_next and self._content(more) <= room:
+                    shown = more
+        return shown
 
     def draw(
         self, surface: pygame.Surface, rect: pygame.Rect, mouse: tuple[int, int]
     ) -> list[HitArea]:
-        """Draw the panel; if there is too little room, the last facts of all options are left out.
-        Returns its hit areas.
+        """Draw the panel; an option whose last facts have no room ends in a sign that there are
+        more. Returns its hit areas.
         """
         style, card = self._style, self._card
         inner = panels.draw_panel(surface, style, rect, card.title)
-        room = inner.h - self._foot()
-        facts = max((len(row.facts) for row in card.rows), default=0)
-        while facts and self._content(facts) > room:
-            facts -= 1
+        shown = self._fitting(inner.h - self._foot())
         y = inner.y
         size, leading = style.layout.text.table, style.writer.height(style.layout.text.table)
         for line in self._words():
             style.writer.write(surface, line, (inner.x, y), size, style.colours.bone300)
             y += leading
-        for row in card.rows:
+        for row, facts in zip(card.rows, shown, strict=True):
             y = self._draw_row(surface, inner.x, y + style.px(_BETWEEN), row, facts)
         return self._draw_foot(surface, inner, mouse)
 
@@ -70,12 +104,12 @@ class AdvicePanel:
             self._card.words, self._style.layout.text.table, self._across
         )
 
-    def _content(self, facts: int) -> int:
-        """Return the height of words and options with so many facts each, in pixels."""
+    def _content(self, shown: list[int]) -> int:
+        """Return the height of words and options with so many facts, in pixels."""
         style = self._style
         words = len(self._words()) * style.writer.height(style.layout.text.table)
-        rows = sum(self._row_height(row, facts) + style.px(_BETWEEN) for row in self._card.rows)
-        return words + rows
+        rows = zip(self._card.rows, shown, strict=True)
+        return words + sum(self._row_height(*one) + style.px(_BETWEEN) for one in rows)
 
     # An option
 
@@ -83,15 +117,21 @@ class AdvicePanel:
     def _indent(self) -> int:
         return self._style.px(_NUMBER + _BESIDE)
 
+    @property
+    def _sign(self) -> int:
+        """Return the width of the sign that there are more facts, behind any line, in pixels."""
+        style = self._style
+        return style.px(_SIGN) + style.writer.width(_MORE, style.layout.text.caption)
+
     def _titles(self, row: AdviceRow) -> list[str]:
         style = self._style
         share = style.writer.width(row.share, style.layout.text.table, Face.BOLD)
-        room = self._across - self._indent - share - style.px(_BESIDE)
+        room = self._across - self._indent - share - style.px(_BESIDE) - self._sign
         return style.writer.wrap(row.title, style.layout.text.table, room, Face.BOLD)
 
     def _lines(self, fact: Fact) -> list[str]:
         style = self._style
-        room = self._across - self._indent - style.px(_BULLET)
+        room = self._across - self._indent - style.px(_BULLET) - self._sign
         return style.writer.wrap(fact.words, style.layout.text.caption, room)
 
     def _row_height(self, row: AdviceRow, facts: int) -> int:
@@ -111,7 +151,9 @@ class AdvicePanel:
         style.writer.write(surface, row.share, right, sizes.table, tone, Face.BOLD, (1, 0))
         left = x + self._indent
         for words in self._titles(row):
-            style.writer.write(surface, words, (left, y), sizes.table, colours.bone100, Face.BOLD)
+            end = style.writer.write(
+                surface, words, (left, y), sizes.table, colours.bone100, Face.BOLD
+            )
             y += leading
         for fact in row.facts[:facts]:
             dot = colours.good if fact.good else colours.bad
@@ -119,8 +161,11 @@ class AdvicePanel:
             shapes.hexagon(surface, (left + style.px(3), y + height / 2), style.px(3), dot)
             for line in self._lines(fact):
                 at = left + style.px(_BULLET), y
-                style.writer.write(surface, line, at, sizes.caption, colours.bone300)
+                end = style.writer.write(surface, line, at, sizes.caption, colours.bone300)
                 y += height
+        if facts < len(row.facts):
+            at = end.right + style.px(_SIGN), end.bottom
+            style.writer.write(surface, _MORE, at, sizes.caption, colours.bone300, align=(0, 1))
         return bottom
 
     # The button below
@@ -134,10 +179,10 @@ class AdvicePanel:
     ) -> list[HitArea]:
         """Draw the button that explains the enemy's last action, or the one before."""
         style, height = self._style, self._style.px(self._style.layout.space.target)
-        label = "advice.earlier" if self._card.more else "advice.explain-last"
-        face = ButtonFace(text(label), "", key_label(KeyCommand.EXPLAIN))
+        face = foot_face(self._card)
         place = pygame.Rect(inner.x, inner.bottom - height, inner.w, height)
         hovered = place.collidepoint(mouse)
-        look = panels.button_look(style, ButtonKind.NORMAL, enabled=True, hovered=hovered)
+        enabled = self._card.explains
+        look = panels.button_look(style, ButtonKind.NORMAL, enabled=enabled, hovered=hovered)
         panels.draw_button(surface, style, place, face, look)
-        return [button_area(KeyCommand.EXPLAIN, place)]
+        return [button_area(KeyCommand.EXPLAIN, place, enabled=enabled)]

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pygame
 
-from client.battle.input.keys import KeyCommand, key_words
 from client.draw.ui import shapes
 from client.draw.ui.writer import Face
 from client.text.catalogue import text
@@ -138,7 +137,8 @@ class ExplanationBox:
         """Return the rectangle of the box beside another one: below it if there is room, or else
         above, to its right or to its left; inside the window in any case.
         """
-        away, window = self._style.px(_AWAY), self._window
+        away = self._style.px(_AWAY)
+        window = self._window.inflate(-2 * away, -2 * away)
         spots = (
             {"midtop": (beside.centerx, beside.bottom + away)},
             {"midbottom": (beside.centerx, beside.top - away)},
@@ -177,14 +177,20 @@ class ExplanationBox:
         return rect
 
 
-def draw_explanation(surface: pygame.Surface, style: Style, explanation: Explanation) -> None:
+def draw_explanation(
+    surface: pygame.Surface, style: Style, explanation: Explanation, keys: tuple[str, str]
+) -> None:
     """Draw an explanation; one that keys have walked to, with a ring around what it is about and
-    the keys that lead on.
+    the names of the *keys* that lead on and end the walk.
     """
     note = ""
     if explanation.walked:
         shapes.focus_ring(surface, style, explanation.beside)
-        keys = {"next": KeyCommand.INSPECT, "back": KeyCommand.BACK}
-        note = text("glossary.walk", **{key: key_words(one) for key, one in keys.items()})
+        note = walk_note(keys)
     box = ExplanationBox(style, surface.get_rect(), explanation.entries, note)
     box.draw(surface, explanation.beside)
+
+
+def walk_note(keys: tuple[str, str]) -> str:
+    """Return which keys walk on and end the walk."""
+    return text("glossary.walk", next=keys[0], back=keys[1])

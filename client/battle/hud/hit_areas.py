@@ -36,13 +36,19 @@ class PickTarget(NamedTuple):
     weapon: str | None
 
 
+class PickUnit(NamedTuple):
+    """Select a unit of the roster, or show its card."""
+
+    unit: UnitId
+
+
 class Unfold(NamedTuple):
     """Unfold or fold a line of the log, counted from the oldest."""
 
     line: int
 
 
-AreaAction: TypeAlias = Press | Tab | PickWeapon | PickTarget | Unfold
+AreaAction: TypeAlias = Press | Tab | PickWeapon | PickTarget | PickUnit | Unfold
 
 
 class HitArea(NamedTuple):

@@ -72,7 +72,7 @@ def prompt_of(presenter: BattlePresenter) -> Prompt:
         side = presenter.names.side(session.state.to_act)
         key = "battle.ask.thinking" if presenter.animator.idle else "battle.ask.playing"
         return Prompt(text(key, side=side), "chip", Tone.PLAIN)
-    side = presenter.names.side(session.state.side)
+    side = presenter.names.side(presenter.animator.scene.side)
     return Prompt(text("battle.ask.playing", side=side), "film", Tone.PLAIN)
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _INSET: Final = 14
 _BAR: Final = 8
-_MARK: Final = 5
+_SKULL: Final = 13
+"""Size of the sign of a kill, in points."""
 
 
 class ReplayTrack:
@@ -78,11 +79,10 @@ class ReplayTrack:
             side = self._replay.state(start).side
             part = pygame.Rect(left, self.bar.y, max(1, right - left - 1), self.bar.h)
             surface.fill(colours.team(team_of(side)).base, part)
-        mark = style.px(_MARK)
+        skull = style.art.icon("skull", style.px(_SKULL), colours.bad)
         for kill in self._replay.places(Landmark.KILL):
-            x = self.x_of(kill)
-            points = [(x - mark, self.bar.y - mark), (x + mark, self.bar.y - mark), (x, self.bar.y)]
-            pygame.draw.polygon(surface, colours.bad, points)
+            spot = skull.get_rect(midbottom=(self.x_of(kill), self.bar.y))
+            surface.blit(skull, spot)
         knob = pygame.Rect(0, 0, style.px(6), self.bar.h + style.px(10))
         knob.center = self.x_of(place), self.bar.centery
         shapes.box(surface, style, knob, colours.sel, colours.ink900, style.px(2))

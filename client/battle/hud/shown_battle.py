@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from client.battle.hud.explanation_box import Explanation
     from client.battle.hud.goal_line import GoalLine
     from client.battle.hud.hit_areas import Tab
+    from client.battle.hud.roster_panel import RosterScroll
     from client.battle.input.board_control import BoardControl
     from client.battle.model.session import Session
     from client.battle.presenter import BattlePresenter
@@ -31,7 +32,8 @@ class ShownBattle(Protocol):
     """A battle on the screen: what is shown of it, and whether something is in front.
 
     *mouse* is in pixels of the window; *tab* is the one shown in a narrow window; the log is
-    scrolled by *log_scroll* lines, and the dice of the lines *unfolded* are shown.
+    scrolled by *log_scroll* lines, and the dice of the lines *unfolded* are shown;
+    *roster* is where that is scrolled to.
     """
 
     tab: Tab
@@ -40,6 +42,7 @@ class ShownBattle(Protocol):
     log_scroll: int
     unfolded: set[int]
     all_unfolded: bool
+    roster: RosterScroll
 
     @property
     def session(self) -> Session:
@@ -84,6 +87,11 @@ class ShownBattle(Protocol):
     @property
     def trouble(self) -> str:
         """Return why the battle can't be saved at the moment; "" while it can be."""
+        ...
+
+    @property
+    def still(self) -> bool:
+        """Whether nothing moves, and nothing will until a person acts."""
         ...
 
     @property

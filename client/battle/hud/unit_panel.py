@@ -15,7 +15,7 @@ from client.draw.ui.theme import mix
 from client.draw.ui.writer import Face
 from client.text import glossary
 from client.text.catalogue import name, text
-from client.text.format import heading
+from client.text.format import comma_list, heading
 from client.text.glossary import WEAPON_STATS
 
 if TYPE_CHECKING:
@@ -74,7 +74,19 @@ def weapons_height(style: Style, card: UnitCard, width: int) -> int:
             columns = _columns(style, width, rows)
             height += style.px(_GAP // 2) + _table_head(style)
             height += sum(_row_layout(style, row, width, columns).height for row in rows)
+    if card.left_out:
+        height += len(_left_out_lines(style, card, width)) * _leading(style, _left_out_size(style))
     return height
+
+
+def _left_out_size(style: Style) -> float:
+    return style.layout.text.small
+
+
+def _left_out_lines(style: Style, card: UnitCard, width: int) -> list[str]:
+    """Return the lines that name the weapons without room for their numbers."""
+    words = text("battle.card.left-out", weapons=comma_list(card.left_out))
+    return style.writer.wrap(words, _left_out_size(style), width - style.px(8), Face.ITALIC)
 
 
 def _table_head(style: Style) -> int:
@@ -205,6 +217,12 @@ def draw_weapons(
             y = place.bottom
         _explain_columns(head, columns, y, explained)
         _explain_rules(style, rect, rows, columns, head.bottom, explained)
+    if card.left_out:
+        size, ink = _left_out_size(style), style.colours.bone500
+        for line in _left_out_lines(style, card, rect.w):
+            at = rect.x + style.px(4), y
+            style.writer.write(surface, line, at, size, ink, Face.ITALIC)
+            y += _leading(style, size)
     return areas
 
 

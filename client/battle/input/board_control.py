@@ -117,25 +117,27 @@ class BoardControl:
         """Centre the view on a spot at once."""
         self._move_to(self.camera.looking_at(spot))
 
-    def open_on(self, spots: Sequence[Spot]) -> None:
-        """Start with all the spots in clear sight, or as many as fit at the smallest hex size."""
-        columns, rows = zip(*spots, strict=True)
-        middle = (min(columns) + max(columns)) / 2, (min(rows) + max(rows)) / 2
-        sizes = load_layout().camera
+    def open_on(self, spots: Sequence[Spot], others: Sequence[Spot] = ()) -> None:
+        """Start with all the spots in clear sight, or as many as fit at the smallest hex size.
+
+        The *others* are in sight too if hexes of an opening size allow it.
+        """
         camera = self.camera
         if camera.shows_all:
             return
-        rungs = [r for r in reversed(sizes.ladder) if sizes.least_opening <= r < camera.radius]
-        for radius in (camera.radius, *rungs):
-            self._move_to(camera.resized(radius, camera.clear.center).looking_at(middle))
-            if all(self.camera.sees(spot) for spot in spots):
-                return
+        everything = [*spots, *others]
+        found = _camera_on(camera, everything)
+        if not all(found.sees(spot) for spot in everything):
+            found = _camera_on(camera, spots)
+        self._move_to(found.filled(everything if others else spots))
 
     def follow(self, spot: Spot) -> None:
         """Pan to a spot if it is out of sight."""
         if self.camera.sees(spot, _NEAR):
             return
-        end = self.camera.looking_at(spot) if self._centres else self.camera.showing(spot, _NEAR)
+        end = self.camera.showing(spot, _NEAR)
+        if self._centres:
+            end = self.camera.looking_at(spot).filled([spot], _NEAR)
         if not self._seconds:
             self._move_to(end)
             return
@@ -154,3 +156,18 @@ class BoardControl:
         left, top = (round(a + (b - a) * eased) for a, b in zip(start, end, strict=True))
         self.camera = self.camera.panned(left - self.camera.left, top - self.camera.top)
         self._way = None if share >= 1 else (start, end, spent)
+
+
+def _camera_on(camera: Camera, spots: Sequence[Spot]) -> Camera:
+    """Return a camera that has all the spots in clear sight, with the largest hexes that allow it,
+    or the smallest ones with which a battle may begin.
+    """
+    columns, rows = zip(*spots, strict=True)
+    middle = (min(columns) + max(columns)) / 2, (min(rows) + max(rows)) / 2
+    sizes = load_layout().camera
+    rungs = [r for r in reversed(sizes.ladder) if sizes.least_opening <= r < camera.radius]
+    for radius in (camera.radius, *rungs):
+        found = camera.resized(radius, camera.clear.center).looking_at(middle)
+        if all(found.sees(spot) for spot in spots):
+            break
+    return found

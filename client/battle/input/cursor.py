@@ -90,7 +90,8 @@ def next_stop(now: PendingDecision, chosen: Selection, step: int) -> Offset | No
     """Return the next hex of those that an action can be aimed at, or the previous if *step* is
     negative; None if there is none.
 
-    They are the targets of the weapon in hand or of a charge, or else the destinations.
+    They are the targets of the weapon in hand or of a charge, or else the destinations. Without an
+    active unit they are the hexes of all units, in the order of the roster.
     """
     stops = _stops(now, chosen)
     if not stops:
@@ -104,6 +105,10 @@ def next_stop(now: PendingDecision, chosen: Selection, step: int) -> Offset | No
 
 
 def _stops(now: PendingDecision, chosen: Selection) -> list[Offset]:
+    state = now.state
+    if state.active is None:
+        sides = state.to_act, state.to_act.other
+        return [state.offset(unit) for side in sides for unit in state.living(side)]
     units = cells_of(targets_in_reach(now, chosen))
     if units:
         return [now.state.offset(now.state.units[unit]) for unit in units]

@@ -160,6 +160,15 @@ def pick_weapon(now: PendingDecision, chosen: Selection, code: str) -> BattleInt
     return Nothing() if now.state.active is None else Explain(attempt_with(now, code, chosen.mode))
 
 
+def pick_unit(now: PendingDecision, chosen: Selection, unit: UnitId) -> Intent:
+    """Return the meaning of a click on a unit of the roster: that of a click on its hex, but one
+    that is destroyed only shows its card.
+    """
+    if not now.state.units[unit].hp:
+        return Choose(dataclasses.replace(chosen, looked_at=unit))
+    return click(now, chosen, now.state.offset(now.state.units[unit]))
+
+
 def _holds(now: PendingDecision, cells: int, at: Offset) -> bool:
     return (grid := now.state.field.grid).holds(at) and bool(cells >> grid.cell(at) & 1)
 
@@ -226,7 +235,8 @@ def answer(now: PendingDecision, chosen: Selection, reply: QuestionAnswer) -> In
                 return Act(Wait())
             if reply in _STEPS:
                 return _next_unit(now, closed.selection, _STEPS[reply])
-            return PutBack() if now.can_put_back else closed
+            # Whoever has targets goes back to choosing one; nobody else has a reason to stay.
+            return PutBack() if now.can_put_back and not now.attacks else closed
         case Question.END_PHASE:
             return _end_phase(now) if reply is QuestionAnswer.CONFIRM else closed
         case Question.LEAVE:

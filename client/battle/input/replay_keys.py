@@ -7,6 +7,7 @@ from typing import Final
 
 from client.battle.input.keys import KeyCommand
 from client.key_bindings import KeyTable, bindings_in_use, require_commands
+from client.text.catalogue import text
 from client.text.key_names import name_of_key
 
 
@@ -26,6 +27,8 @@ class ReplayCommand(enum.Enum):
     END = "replay.command.end"
     BRANCH = "replay.command.branch"
     REPORT = "replay.command.report"
+    INSPECT = "battle.command.inspect"
+    INSPECT_BACK = "battle.command.inspect-back"
     LOG = "battle.command.log"
     SPEED = "battle.command.speed"
     HELP = "battle.command.help"
@@ -50,7 +53,13 @@ VIEWING: Final = {
 }
 """Commands that move the view of the board as those of a battle do."""
 
-HELD: Final = frozenset({ReplayCommand.STEP, ReplayCommand.BACK, *VIEWING})
+HELD: Final = frozenset(
+    {
+        *(ReplayCommand.STEP, ReplayCommand.BACK),
+        *(ReplayCommand.INSPECT, ReplayCommand.INSPECT_BACK),
+        *VIEWING,
+    }
+)
 """Commands that repeat while the key is held."""
 
 REPLAY_COMMANDS: Final = {one.name.lower().replace("_", "-"): one for one in ReplayCommand}
@@ -79,3 +88,8 @@ def replay_label(command: ReplayCommand) -> str:
     """Return the name of a command's main key, as buttons show it; "" if it has none."""
     keys = replay_keys_of(command)
     return name_of_key(keys[0]) if keys else ""
+
+
+def replay_key_words(command: ReplayCommand) -> str:
+    """Return the name of a command's main key, as sentences mention it."""
+    return replay_label(command) or text("controls.none")

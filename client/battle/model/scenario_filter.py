@@ -32,16 +32,26 @@ class Size(enum.Enum):
     LARGE = "large"
 
 
+class Armies(enum.Enum):
+    """Which armies the sides of a scenario may field."""
+
+    ANY = "any"
+    FIXED = "fixed"
+
+
 class ScenarioFilter(NamedTuple):
-    """What is listed; None lists everything."""
+    """What is listed; None lists everything. *armies* are those that sides may field."""
 
     origin: Origin | None = None
     size: Size | None = None
+    armies: Armies | None = None
     faction: str | None = None
 
     def passes(self, listed: Listed) -> bool:
         """Whether a scenario is listed; one that can't be read has neither size nor faction."""
         if self.origin is not None and origin_of(listed) is not self.origin:
+            return False
+        if self.armies is not None and armies_of(listed) is not self.armies:
             return False
         if self.size is None and self.faction is None:
             return True
@@ -61,6 +71,11 @@ def origin_of(listed: Listed) -> Origin:
     if listed.own:
         return Origin.OWN
     return Origin.GENERATED if generator.is_generated(listed.code) else Origin.PACKAGED
+
+
+def armies_of(listed: Listed) -> Armies:
+    """Return which armies may be fielded: only the scenario's own, without areas to deploy in."""
+    return Armies.FIXED if listed.deployment is None else Armies.ANY
 
 
 def size_of(scenario: Scenario) -> Size:

@@ -21,17 +21,24 @@ from engine import plaintext
 from engine.battle import Side
 from engine.battle.army import VERSION as ARMY_VERSION
 from engine.battle.army import decode_army
+from engine.errors import DataError, Problem
 from engine.players import scripted_bots
 from engine.players.levels import level_names
-from engine.validation import Findings
+from engine.sentences import Sentence
+from engine.validation import Findings, in_short, in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from client.battle.model.battle_setup import BattleSetup
     from engine.battle.army import Army
     from engine.battle.fielding import Armies
     from engine.battle.scenario import Scenario
 
+KIND: Final = "setup"
+"""Used where files of battles name a rule: no rule is about setup codes."""
 _HEAD: Final = "hexfront-battle"
+"""The word that a code begins with, and its name in messages."""
 _VERSION: Final = "1"
 _LONGEST: Final = 4000
 """Maximum length of a code that is read, in characters."""
@@ -40,12 +47,10 @@ _CHECK: Final = 8
 _SIDES: Final = {Side.ONE: "one", Side.TWO: "two"}
 _ARMY: Final = "army-"
 _TIMES: Final = "*"
-_NEEDED: Final = frozenset({"scenario", "seed", *_SIDES.values(), "check"})
-_KNOWN: Final = _NEEDED | {f"{_ARMY}{side}" for side in _SIDES.values()}
-
-
-class InvalidCode(ValueError):
-    """The error of a text that is no setup code."""
+_NEEDED: Final = ("scenario", "seed", *_SIDES.values(), "check")
+_KNOWN: Final = (*_NEEDED, *(f"{_ARMY}{side}" for side in _SIDES.values()))
+_DIGITS: Final = 9
+"""Maximum number of digits of a points limit or of a number of units, in a code."""
 
 
 class SharedSetup(NamedTuple):
@@ -86,58 +91,87 @@ def _write_army(army: Army) -> str:
 
 
 def read_code(text: str) -> SharedSetup:
-    """Return what a code says; InvalidCode if it is none, or one of another version."""
+    """Return what a code says; DataError, which names the part, if it is invalid."""
     if len(text) > _LONGEST:
-        raise InvalidCode(text[:_LONGEST])
+        raise _refusal("", Sentence("data.long-setup", most=_LONGEST))
     words = text.split()
     if words[:2] != [_HEAD, _VERSION]:
-        raise InvalidCode(text)
-    pairs = [word.partition("=")[::2] for word in words[2:]]
-    values = dict(pairs)
-    if len(values) != len(pairs) or not _NEEDED <= values.keys() <= _KNOWN:
-        raise InvalidCode(text)
-    return SharedSetup(
+        raise _refusal("", Sentence("data.setup-head", head=_HEAD, version=_VERSION))
+    values = _read_values(words[2:])
+    most = 10 ** load_tuning().seed.digits - 1
+    findings = Findings(_HEAD)
+    shared = SharedSetup(
         _name(values["scenario"]),
-        _number(values["seed"], 10 ** load_tuning().seed.digits - 1),
-        (_player(values["one"]), _player(values["two"])),
-        (_army(values, Side.ONE), _army(values, Side.TWO)),
+        _number("seed", values["seed"], most),
+        (_player("one", values["one"]), _player("two", values["two"])),
+        (_army(values, Side.ONE, findings), _army(values, Side.TWO, findings)),
         values["check"],
     )
+    findings.raise_if_any()
+    return shared
+
+
+def _refusal(part: str, sentence: Sentence) -> DataError:
+    return DataError([Problem(_HEAD, "", part, sentence, KIND)])
+
+
+def _read_values(words: Sequence[str]) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for word in words:
+        key, _, value = word.partition("=")
+        if key not in _KNOWN:
+            raise _refusal(key, Sentence("data.unknown-key", known=", ".join(_KNOWN)))
+        if key in values:
+            raise _refusal("", Sentence("data.twice", name=key))
+        values[key] = value
+    for key in _NEEDED:
+        if key not in values:
+            raise _refusal(key, Sentence("data.missing"))
+    return values
 
 
 def _name(written: str) -> str:
     try:
         return msgspec.convert(unquote(written), plaintext.Name)
     except msgspec.ValidationError as error:
-        raise InvalidCode(written) from error
+        raise _refusal("scenario", in_words(str(error))) from error
 
 
-def _number(written: str, most: int) -> int:
+def _number(part: str, written: str, most: int) -> int:
     if not (written.isascii() and written.isdigit()) or len(written) > len(str(most)):
-        raise InvalidCode(written)
+        sentence = Sentence("data.not-between", value=in_short(written), least=0, most=most)
+        raise _refusal(part, sentence)
     return int(written)
 
 
-def _player(written: str) -> str:
+def _player(part: str, written: str) -> str:
     player = unquote(written)
-    if player not in (scripted_bots.PERSON, *level_names(), *scripted_bots.bot_names()):
-        raise InvalidCode(written)
+    there_are = (scripted_bots.PERSON, *level_names(), *scripted_bots.bot_names())
+    if player not in there_are:
+        known = ", ".join(there_are)
+        raise _refusal(part, Sentence("data.unknown-player", player=in_short(player), known=known))
     return player
 
 
-def _army(values: dict[str, str], side: Side) -> Army | None:
-    key = f"{_ARMY}{_SIDES[side]}"
-    if key not in values:
+def _army(values: dict[str, str], side: Side, findings: Findings) -> Army | None:
+    """Return the army of a side, None if it has none; every problem of one is added."""
+    part = f"{_ARMY}{_SIDES[side]}"
+    if part not in values:
         return None
     try:
-        name, faction, limit, *units = values[key].split(",")
+        name, faction, limit, *units = values[part].split(",")
         pairs = [unit.split(_TIMES) for unit in units]
-        numbers = {unquote(code): int(number) for code, number in pairs}
-        table = {"name": unquote(name), "faction": unquote(faction), "limit": int(limit)}
+        numbers = [(unquote(code), number) for code, number in pairs]
     except ValueError as error:
-        raise InvalidCode(values[key]) from error
-    findings = Findings(key)
-    army = decode_army({**table, "version": ARMY_VERSION, "units": numbers}, findings)
-    if army is None or len(numbers) < len(units):
-        raise InvalidCode(values[key])
+        raise _refusal(part, Sentence("data.army-code")) from error
+    counts: dict[str, int] = {}
+    for code, number in numbers:
+        if code in counts:
+            raise _refusal(part, Sentence("data.twice", name=in_short(code)))
+        counts[code] = _number(part, number, 10**_DIGITS - 1)
+    points = _number(part, limit, 10**_DIGITS - 1)
+    table = {"name": unquote(name), "faction": unquote(faction), "limit": points}
+    of_army = Findings(f"{_HEAD}: {part}")
+    army = decode_army({**table, "version": ARMY_VERSION, "units": counts}, of_army)
+    findings.problems += of_army.problems
     return army

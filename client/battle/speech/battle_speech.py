@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
+from client.battle.hud.forecast_heading import forecast_heading, targets_heading
+from client.battle.hud.shown_facts import shown_facts
 from client.battle.hud.targets_panel import row_words
 from client.battle.input.keys import KeyCommand, key_words
 from client.battle.input.unit_selection import aimed_at, destinations, unit_at, weapon_in_hand
-from client.battle.speech import board_words
+from client.battle.speech import board_words, panel_words
+from client.battle.speech.roster_words import roster_words
 from client.battle.view import cards, odds_cards
 from client.battle.view.answers import answer_words
 from client.speech.spoken import PROMPT, Speech
-from client.text.battle_log import hex_name
 from client.text.catalogue import plural, text
 from client.text.format import comma_list
 
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
 
     from client.battle.hud.prompts import Prompt
     from client.battle.hud.shown_battle import ShownBattle
+    from client.battle.hud.turn_bar import TurnInfo
     from client.battle.view.cards import UnitCard
     from client.battle.view.odds_cards import OddsCard
     from client.battle.view.offers import Odds
+    from client.battle.view.roster import RosterArmy
     from client.text.battle_log import LogLine
     from client.widgets.action_bar import BarAction
     from engine.battle.actions import UnitId
@@ -40,8 +44,20 @@ class DrawnBattle(Protocol):
 
     offered: list[BarAction]
 
+    def card(self) -> UnitCard | None:
+        """Return the card of the unit that the panels are about."""
+        ...
+
+    def turn_info(self) -> TurnInfo:
+        """Return what the bar at the top shows."""
+        ...
+
     def prompt(self) -> Prompt:
         """Return what the person at the screen is asked."""
+        ...
+
+    def roster(self) -> tuple[RosterArmy, RosterArmy]:
+        """Return both armies."""
         ...
 
 
@@ -68,12 +84,11 @@ class BattleSpeech:
         presenter = self._screen.presenter
         if self._opening is None:
             self._opening = tuple(self._opening_words())
-        opening = self._opening
+        opening, panels = self._opening, self._panels()
         if presenter.session.history and not presenter.lines:
             return Speech({}, self._log, opening)  # what happened comes before what is asked
         if not presenter.deciding:
-            topics = {PROMPT: (self._prompt(),)} if presenter.over else {}
-            return Speech(topics, self._log, opening)
+            return Speech(self._waiting_topics(), self._log, opening, panels)
         threats = self._screen.threats
         key = (
             presenter.session.records,
@@ -85,22 +100,47 @@ class BattleSpeech:
         )
         if self._kept is None or self._kept[0] != key:
             self._kept = key, self._topics()
-        return Speech(self._kept[1], self._log, opening)
+        return Speech(self._kept[1], self._log, opening, panels)
 
     def overview(self) -> list[str]:
-        """Return the unit in the hex of the cursor, the whole board, and what can be done."""
-        presenter, state = self._screen.presenter, self._screen.session.state
-        lines: list[str] = []
-        unit = unit_at(state, presenter.chosen.hovered)
-        if unit is not None:
-            card = cards.unit_card(state, unit, presenter.names, (), None, asked=False)
-            lines = board_words.card_words(card)
+        """Return the unit that the card is about, the whole board, and what can be done."""
+        state, drawing = self._screen.session.state, self._drawing()
+        presenter = self._screen.presenter
+        card = drawing.card()
+        lines = [] if card is None else board_words.card_words(card)
         lines += board_words.survey_words(state, presenter.names)
-        if presenter.settled:
-            lines.append(self._prompt())
-        if presenter.deciding:
-            lines += self._actions()
-        return lines
+        lines += roster_words(drawing.roster())
+        lines += board_words.player_words(self._screen.session.seats, presenter.names)
+        lines.append(self._screen.goal.words)
+        for panel in self._panels().values():
+            lines += panel
+        if presenter.deciding and presenter.ranking:
+            lines += [comma_list(targets_heading()), *self._targets()]
+            aimed = presenter.chosen.hovered and self._aimed_card(presenter.chosen.hovered)
+            if aimed:
+                lines += panel_words.forecast_words(aimed, forecast_heading(presenter))
+        lines += self._shown_facts() if presenter.deciding else []
+        lines += board_words.recent_words(presenter.lines)
+        lines.append(self._prompt())
+        if presenter.deciding or self._screen.still:
+            lines += [*self._actions(), *self._disabled()]
+        keys = [
+            text("speech.action", label=text(command.value), cap=key_words(command))
+            for command in (KeyCommand.LOG, *(one for one, _ in drawing.turn_info().buttons))
+        ]
+        return [*lines, text("speech.actions", actions=comma_list(keys))]
+
+    def _shown_facts(self) -> list[str]:
+        """Return the panel of facts: its title, and the facts or what stands there instead."""
+        shown = shown_facts(self._screen.presenter, self._screen.threats)
+        if shown is None:
+            return []
+        facts = [text("speech.fact", fact=fact.words) for fact in shown.facts]
+        return [shown.title, *(facts or [shown.hint])]
+
+    def _panels(self) -> dict[str, tuple[str, ...]]:
+        """Return what the aids show over the board."""
+        return {type(aid).__name__: tuple(aid.words()) for aid in self._screen.aids}
 
     def _prompt(self) -> str:
         return self._drawing().prompt().words
@@ -130,18 +170,40 @@ class BattleSpeech:
         """Return a line of the log, with the hex where a unit went; the dice, if they are shown."""
         words = line.headline
         if line.hexes:
-            words = text("speech.moved", headline=words, hex=hex_name(line.hexes[-1]))
+            words = text(
+                "speech.moved", headline=words, hex=board_words.place_words(line.hexes[-1])
+            )
         return [words, *(line.dice if self._screen.all_unfolded else ())]
 
     def _opening_words(self) -> list[str]:
         state, names = self._screen.session.state, self._screen.presenter.names
         seats = self._screen.session.seats
         people = [side for side in (state.side, state.side.other) if seats.is_person(side)]
+        goal = self._screen.goal
         return [
             *board_words.standing_words(state, names),
+            *([goal.words] if goal.is_shown else []),
             *(text("speech.you", side=names.side(side)) for side in people),
             text("speech.help", cap=key_words(KeyCommand.HELP)),
         ]
+
+    # While nobody decides
+
+    def _waiting_topics(self) -> dict[str, tuple[str, ...]]:
+        """Return what is asked and can be done while the battle rests, or who is thinking."""
+        presenter, topics = self._screen.presenter, dict[str, tuple[str, ...]]()
+        rests = self._screen.still
+        thinks = presenter.animator.idle and self._screen.session.awaits_computer
+        if (rests or thinks) and presenter.said is None:
+            topics[PROMPT] = (self._prompt(),)
+        if rests:
+            topics[ACTIONS] = tuple(self._actions())
+            topics[HEX] = ()
+            at = presenter.chosen.hovered
+            if at is not None and self._screen.session.state.field.grid.holds(at):
+                words = board_words.hex_words(self._screen.session.state, at, presenter.names)
+                topics[HEX] = (" ".join(words),)
+        return topics
 
     # What is decided now
 
@@ -210,9 +272,17 @@ class BattleSpeech:
         keys += [
             text("speech.action", label=text(command.value), cap=key_words(command))
             for command in (KeyCommand.NEXT_TARGET,)
-            if self._screen.session.state.active is not None
         ]
         return [text("speech.actions", actions=comma_list(keys))] if keys else []
+
+    def _disabled(self) -> list[str]:
+        """Return the buttons that can't be pressed now."""
+        usable = text("speech.disabled")
+        return [
+            comma_list([one.face.label, usable])
+            for one in self._drawing().offered
+            if not one.enabled
+        ]
 
     # The hex of the cursor
 
@@ -227,23 +297,16 @@ class BattleSpeech:
         card = self._aimed_card(at)
         if card is not None:
             words.append(text("speech.odds", odds=row_words(card)[0]))
-            words += [
-                text("speech.roll", roll=one.title, needed=one.needed, chance=one.figure)
-                for one in card.chances
-            ]
+            words += map(panel_words.roll_words, card.chances)
         return words
 
     def _facts(self, at: Offset) -> list[str]:
         """Return what follows from going to a hex or attacking there, and what reaches it."""
-        presenter, state = self._screen.presenter, self._screen.session.state
-        threats, found = self._screen.threats, []
-        if presenter.path is not None and state.active is not None:
-            found = threats.facts_of_move(state.units[state.active], at, presenter.names)
-        elif threats.is_shown:
-            found = threats.facts_at(at, presenter.names) or []
+        shown = shown_facts(self._screen.presenter, self._screen.threats)
         card = self._aimed_card(at)
         answer = [card.answer] if card is not None and card.answer else []
-        return [text("speech.fact", fact=one) for one in [*answer, *(fact.words for fact in found)]]
+        facts = [] if shown is None else [fact.words for fact in shown.facts]
+        return [text("speech.fact", fact=one) for one in (*answer, *facts)]
 
     def _aimed_card(self, at: Offset) -> OddsCard | None:
         """Return the odds of attacking the unit in a hex; None if it is no target."""

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from client.text.battle_log import hex_name
 from client.text.catalogue import name, text
 from client.text.format import comma_list
 from client.text.glossary import WEAPON_STATS
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from client.battle.model.seats import Seats
     from client.battle.view.cards import UnitCard, WeaponRow
+    from client.text.battle_log import LogLine
     from client.text.names import BattleNames
     from engine.battle.state import BattleState, Unit
     from engine.hexgrid import Offset
+
+
+_RECENT: Final = 30
+"""Number of lines of the log that are said on request: no panel of it has room for more."""
+
+
+def place_words(at: Offset) -> str:
+    """Return a hex in words: a pair of numbers sounds like one with a decimal comma."""
+    return text("speech.place-words", column=at[0], row=at[1])
 
 
 def terrain_name(state: BattleState, at: Offset) -> str:
@@ -32,7 +44,7 @@ def unit_words(state: BattleState, unit: Unit, names: BattleNames) -> str:
         key,
         unit=names.unit(unit.id),
         side=names.side(unit.side),
-        hex=hex_name(state.offset(unit)),
+        hex=place_words(state.offset(unit)),
         hp=unit.hp,
         most=unit.profile.hp_max,
         marks=comma_list(name("mark", mark) for mark in unit.marks.names),
@@ -46,7 +58,7 @@ def objective_words(state: BattleState, number: int, names: BattleNames) -> str:
     return text(
         "speech.anchor-free" if owner is None else "speech.anchor",
         anchor=name("objective", objective.code),
-        hexes=comma_list(hex_name(at) for at in objective.hexes),
+        hexes=comma_list(place_words(at) for at in objective.hexes),
         side="" if owner is None else names.side(owner),
     )
 
@@ -54,7 +66,7 @@ def objective_words(state: BattleState, number: int, names: BattleNames) -> str:
 def hex_words(state: BattleState, at: Offset, names: BattleNames) -> list[str]:
     """Return what is in a hex, in sentences: terrain, objective, unit."""
     cell = state.field.grid.cell(at)
-    words = [text("speech.hex", hex=hex_name(at), terrain=terrain_name(state, at))]
+    words = [text("speech.hex", column=at[0], row=at[1], terrain=terrain_name(state, at))]
     words += [
         objective_words(state, number, names)
         for number, cells in enumerate(state.setup.objectives)
@@ -80,6 +92,19 @@ def standing_words(state: BattleState, names: BattleNames) -> list[str]:
     ]
 
 
+def recent_words(lines: Sequence[LogLine]) -> list[str]:
+    """Return the latest lines of the log, for a person who asks for everything."""
+    return [line.headline for line in lines[-_RECENT:]] or [text("battle.log.empty")]
+
+
+def player_words(seats: Seats, names: BattleNames) -> list[str]:
+    """Return who plays each side."""
+    return [
+        text("speech.player", side=names.side(side), player=seats.display_name(side))
+        for side in Side
+    ]
+
+
 def survey_words(state: BattleState, names: BattleNames) -> list[str]:
     """Return everything on the board: how the battle stands, its objectives, its units."""
     objectives = range(len(state.setup.objectives))
@@ -92,12 +117,18 @@ def survey_words(state: BattleState, names: BattleNames) -> list[str]:
 
 
 def card_words(card: UnitCard) -> list[str]:
-    """Return the statline of a unit, and a line for each of its weapons."""
-    stats = comma_list(
+    """Return a unit with its statline, and a line for each of its weapons."""
+    stats = [
         text("speech.stat", label=name("stat", code), value=value) for code, value in card.stats
-    )
-    weapons = [weapon_words(row) for row in (*card.ranged, *card.melee)]
-    return [text("speech.card", unit=card.title, stats=stats), *weapons]
+    ]
+    points = text("battle.card.hp", hp=card.hp, most=card.hp_max)
+    marks = [name("mark", mark) for mark in card.marks]
+    told = comma_list([card.subtitles[0], points, *stats, *marks])
+    lines = [text("speech.card", unit=card.title, stats=told)]
+    for key, rows in (("battle.card.ranged", card.ranged), ("battle.card.melee", card.melee)):
+        if rows:
+            lines += [text(key), *(weapon_words(row) for row in rows)]
+    return lines
 
 
 def weapon_words(row: WeaponRow) -> str:

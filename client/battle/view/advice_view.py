@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from client.battle.model.session import Deed, Session
     from client.battle.view.stop_facts import Fact
     from client.draw.board.picture import HintPicture
+    from client.draw.geometry import Hex
     from client.text.names import BattleNames
     from engine.analysis.advice import Advice, AdvisedOption
     from engine.battle.state import BattleState
@@ -39,7 +40,7 @@ class AdviceKind(enum.Enum):
 class AdviceRow(NamedTuple):
     """An option beside the board: its number on the board, its title, its share, and facts.
 
-    *taken* is whether it is what was done.
+    *taken* is whether it is what was done; *way* are the hexes that its arrow on the board passes.
     """
 
     number: int
@@ -47,17 +48,19 @@ class AdviceRow(NamedTuple):
     share: str
     facts: tuple[Fact, ...]
     taken: bool
+    way: tuple[Hex, ...]
 
 
 class AdviceCard(NamedTuple):
     """The content of the panel of advice: *words* before the *rows*; *more* is whether an earlier
-    action can be explained.
+    action than the one shown can be explained, *explains* whether any (other) one can.
     """
 
     title: str
     words: str
     rows: tuple[AdviceRow, ...]
     more: bool
+    explains: bool
 
 
 class _Subject(NamedTuple):
@@ -149,7 +152,9 @@ class AdviceView:
         if subject is None:
             return None
         if self._task.answer is None:
-            return AdviceCard(_title(subject.kind), self._status(), (), more=False)
+            return AdviceCard(
+                _title(subject.kind), self._status(), (), self._has_more, self._explains(subject)
+            )
         return self._composed(subject, self._task.answer)[1]
 
     @property
@@ -171,14 +176,27 @@ class AdviceView:
             options = [*advice.favourites]
             if advice.taken is not None and advice.taken not in options:
                 options.append(advice.taken)
+            pictures = hint_pictures(subject.state, options, advice.taken)
+            rows = [self._row(subject, advice, *one) for one in enumerate(options, start=1)]
+            ways = {picture.number: picture.way for picture in pictures}
             card = AdviceCard(
                 _title(subject.kind),
                 self._words(subject, advice),
-                tuple(self._row(subject, advice, *one) for one in enumerate(options, start=1)),
+                tuple(
+                    row._replace(way=ways[row.number]) if row.number in ways else row
+                    for row in rows
+                ),
                 self._has_more,
+                self._explains(subject),
             )
-            self._shown = advice, card, hint_pictures(subject.state, options, advice.taken)
+            self._shown = advice, card, pictures
         return self._shown
+
+    def _explains(self, subject: _Subject) -> bool:
+        """Whether the key that explains has something to show beside what is shown."""
+        if subject.kind is AdviceKind.EXPLANATION:
+            return self._has_more
+        return bool(explained_deeds(self._session, subject.state.to_act))
 
     def _row(
         self, subject: _Subject, advice: Advice, number: int, option: AdvisedOption
@@ -188,8 +206,9 @@ class AdviceView:
             number,
             option_view.option_title(option.action, self._names),
             option_view.option_label(option),
-            tuple(facts[: load_tuning().advice.facts]),
+            tuple(facts),
             option == advice.taken,
+            (),
         )
 
     def _words(self, subject: _Subject, advice: Advice) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from client.battle.input.keys import KeyCommand
     from client.draw.board.picture import BoardPicture
 
@@ -23,3 +25,9 @@ class BoardAid(Protocol):
 
     def add_to(self, picture: BoardPicture) -> BoardPicture:
         """Return a picture of the board with what this aid shows on it."""
+
+    def words(self) -> Sequence[str]:
+        """Return what this aid shows at the moment, as text mode says it: a title and lines below.
+
+        Nothing while it shows nothing, or nothing that is not said anyway.
+        """

@@ -43,7 +43,8 @@ class UnitCard:
     """The card of a unit: *stats* are pairs of code and value, *marks* the codes of what it did
     this turn.
 
-    *subtitles* describe the unit, from the longest text to the shortest.
+    *subtitles* describe the unit, from the longest text to the shortest. *left_out* are the names
+    of weapons for which there is no room.
     """
 
     unit: UnitId
@@ -57,6 +58,7 @@ class UnitCard:
     marks: tuple[str, ...]
     ranged: tuple[WeaponRow, ...]
     melee: tuple[WeaponRow, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def unit_card(
@@ -123,9 +125,13 @@ def _row(
 
 
 def without(card: UnitCard, *, ranged: bool, melee: bool) -> UnitCard:
-    """Return a card without its ranged or melee weapons."""
+    """Return a card that only names its ranged or melee weapons."""
+    removed = (*(card.ranged if ranged else ()), *(card.melee if melee else ()))
     return dataclasses.replace(
-        card, ranged=() if ranged else card.ranged, melee=() if melee else card.melee
+        card,
+        ranged=() if ranged else card.ranged,
+        melee=() if melee else card.melee,
+        left_out=tuple(row.title for row in removed),
     )
 
 

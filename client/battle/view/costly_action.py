@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from client.battle.view.advice_view import hint_pictures
+from client.battle.view.judged_decision import chance_of_victory
 from client.battle.view.option_view import option_facts, option_title
 from client.text.catalogue import text
-from client.text.format import percent
 from client.tuning import load_tuning
 from engine.battle.actions import from_text
 
@@ -37,9 +37,9 @@ class Lesson(NamedTuple):
 
 
 def lesson_of(deed: Deed, judgement: Judgement, names: BattleNames) -> Lesson | None:
-    """Return the lesson about an action; None if it did not cost enough."""
+    """Return the lesson about an action; None if it cost too little, or is the policy's own."""
     cost = judgement.cost
-    if cost is None or cost.cost < load_tuning().teaching.cost:
+    if cost is None or cost.is_own or cost.cost < load_tuning().teaching.cost:
         return None
     advice = judgement.advice
     best = next(option for option in advice.favourites if option.action == from_text(cost.best))
@@ -56,11 +56,11 @@ def lesson_of(deed: Deed, judgement: Judgement, names: BattleNames) -> Lesson | 
 
 
 def _cost_line(cost: DecisionCost) -> str:
-    """Return what the action cost: values from -1 to 1 are chances of victory from 0 to 1."""
+    """Return what the action cost."""
     return text(
         "lesson.cost",
-        before=percent((1 + cost.best_value) / 2),
-        after=percent((1 + cost.taken_value) / 2),
+        before=chance_of_victory(cost.best_value),
+        after=chance_of_victory(cost.taken_value),
     )
 
 

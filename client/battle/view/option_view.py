@@ -59,25 +59,28 @@ def option_facts(state: BattleState, option: AdvisedOption, names: BattleNames) 
             return [Fact(good=True, words=words), *option_facts(after, then, names)]
         case Move(to) | AdvanceTo(to) | ChargeTo(to):
             facts = stop_facts.facts_of_move(state, _active(state), to, names)
-            return [*_exposure(option, names), *sorted(facts, key=lambda fact: not fact.good)]
+            # What ending there costs is worth more than what it does not offer.
+            order = sorted(facts, key=lambda fact: 0 if fact.costs else 1 if fact.good else 2)
+            return [*_exposure(state, option, names), *order]
         case Shoot() | Fight():
-            return [_outcome(state, option.action), *_exposure(option, names)]
+            return [_outcome(state, option.action), *_exposure(state, option, names)]
         case Charge(target):
             return _charge(state, target)
         case _:
-            return _exposure(option, names)
+            return _exposure(state, option, names)
 
 
 def _active(state: BattleState) -> Unit:
     return state.units[require_present(state.active, "the active unit")]
 
 
-def _exposure(option: AdvisedOption, names: BattleNames) -> list[Fact]:
+def _exposure(state: BattleState, option: AdvisedOption, names: BattleNames) -> list[Fact]:
     """Return how many enemies reach the unit afterwards, and what they can do together."""
     exposure = option.exposure
     if exposure is None:
         return []
-    return stop_facts.facts_of_threat(exposure.sources, exposure.damage, names)[:1]
+    hp = _active(state).hp
+    return stop_facts.facts_of_threat(exposure.sources, exposure.damage, names, hp)[:1]
 
 
 def _outcome(state: BattleState, action: Shoot | Fight) -> Fact:
@@ -116,14 +119,24 @@ def option_picture(
     *number* counts the options from 1; *taken* is whether it is what was done. That of an
     activation shows what the unit would do, with the number at the unit.
     """
-    then, where = option, state
-    if option.then is not None:
-        then, where = option.then, _activated(state, option.action)
-    way = _way(where, then.action)
+    then = None if option.then is None else option.then.action
+    label = option_label(option)
+    return action_picture(state, option.action, then, number=number, label=label, taken=taken)
+
+
+def action_picture(
+    state: BattleState, action: Action, then: Action | None, *, number: int, label: str, taken: bool
+) -> HintPicture | None:
+    """Return the picture of an action in *state* with a number and a label, as `option_picture`
+    does; *then* is what a unit does that is activated.
+    """
+    where = state if then is None else _activated(state, action)
+    way = _way(where, action if then is None else then)
     if way is None:
         return None
-    at = way[-1] if then is option else way[0]
-    return HintPicture(number, option_label(option), way, at, taken=taken)
+    stops = isinstance(action if then is None else then, Move | AdvanceTo | ChargeTo)
+    at = way[-1] if then is None else way[0]
+    return HintPicture(number, label, way, at, taken=taken, stops=stops)
 
 
 def _activated(state: BattleState, action: Action) -> BattleState:

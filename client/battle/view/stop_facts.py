@@ -24,20 +24,26 @@ if TYPE_CHECKING:
 
 
 class Fact(NamedTuple):
-    """One consequence, good or bad for the unit."""
+    """One consequence, good or bad for the unit; *costs* is whether it loses something by it."""
 
     good: bool
     words: str
+    costs: bool = False
 
 
 def facts_of_threat(
-    sources: Sequence[ThreatSource], damage: float, names: BattleNames
+    sources: Sequence[ThreatSource], damage: float, names: BattleNames, hp: int
 ) -> list[Fact]:
-    """Return who can hit a unit in a hex in the next enemy turn, and how much, in words."""
+    """Return who can hit a unit with *hp* in a hex in the next enemy turn, and how much, in words.
+
+    Where they could do more than the unit has hit points, that is said: *damage* is less.
+    """
     if not sources:
         return [Fact(good=True, words=text("battle.threat.none"))]
     whole = plural("battle.threat.whole", len(sources), damage=damage_label(damage))
     facts = [Fact(good=False, words=whole)]
+    if damage_label(sum(source.damage for source in sources)) != damage_label(damage):
+        facts.append(Fact(good=False, words=plural("battle.threat.capped", hp)))
     listed = load_tuning().threats.listed
     for source in sources[:listed]:
         kind = "both" if source.ranged and source.melee else "shots" if source.ranged else "charge"
@@ -72,13 +78,13 @@ def facts_of_move(state: BattleState, unit: Unit, at: Offset, names: BattleNames
         facts += _shots(state, unit, cell, advancing=advancing)
         facts += [] if advancing else _charges(state, unit, cell, names)
     else:
-        facts.append(Fact(good=False, words=text("battle.fact.flees")))
+        facts.append(Fact(good=False, words=text("battle.fact.flees"), costs=True))
     braced = any(weapon.heavy for weapon in unit.profile.ranged)
     if braced and not advancing:
         words = text("battle.fact.unbraced", rule=rule_name("HEAVY"))
-        facts.append(Fact(good=False, words=words))
+        facts.append(Fact(good=False, words=words, costs=True))
     if advancing:
-        facts.append(Fact(good=False, words=text("battle.fact.no-charge")))
+        facts.append(Fact(good=False, words=text("battle.fact.no-charge"), costs=True))
     return facts
 
 

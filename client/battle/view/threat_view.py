@@ -11,8 +11,9 @@ from client.battle.playback.frames import team_of
 from client.battle.view import stop_facts
 from client.battle.view.stop_facts import damage_label
 from client.draw.board.picture import ReachPicture, SourcePicture, ThreatPicture
+from client.text.catalogue import name, text
 from client.tuning import load_tuning
-from engine.battle.threat_map import attack_cell
+from engine.battle.threat_map import attack_cell, most_common
 from engine.hexgrid import cells_of
 from engine.validation import require_present
 
@@ -36,6 +37,17 @@ class HoverPictures(NamedTuple):
     reach: ReachPicture | None
 
 
+class LegendRow(NamedTuple):
+    """A line of the legend: a *sample* of what is on the board, and what it means."""
+
+    sample: ThreatPicture
+    words: str
+
+
+_SAMPLE_LEVELS: Final = (0, 2)
+"""The levels of the samples of the legend: a pale one, and one in the middle."""
+_SAMPLE_COUNT: Final = 3
+_SAMPLE_DAMAGE: Final = 1.2
 NOTHING_HOVERED: Final = HoverPictures((), None)
 
 
@@ -94,6 +106,33 @@ class ThreatView:
             self._pictures = found, _pictures_of(found, self._session.state)
         return self._pictures[1]
 
+    def legend(self) -> tuple[LegendRow, ...]:
+        """Return what the figures mean, and against which unit; nothing while none are shown."""
+        question, state = self._watch.question, self._session.state
+        if self.map is None or question is None or not self.is_shown:
+            return ()
+        own = state.living(question.side)
+        if question.unit is None and not own:
+            return ()
+        unit = most_common(own) if question.unit is None else state.units[question.unit]
+        whole = unit.profile.hp_max if question.unit is None else unit.hp
+        key = (
+            "battle.threat.legend-common" if question.unit is None else "battle.threat.legend-unit"
+        )
+        pale, middle = _SAMPLE_LEVELS
+        label, dark = damage_label(_SAMPLE_DAMAGE), len(load_tuning().threats.levels)
+        rows = [
+            (middle, label, 0, text(key, unit=name("unit", unit.profile.code), hp=whole)),
+            (pale, label, _SAMPLE_COUNT, text("battle.threat.legend-dots")),
+            (dark, "", 0, text("battle.threat.legend-colour")),
+        ]
+        if question.unit is None:
+            rows.append((middle, label, 1, text("battle.threat.legend-beside")))
+        return tuple(
+            LegendRow(ThreatPicture((0, 0), level, words, count), meaning)
+            for level, words, count, meaning in rows
+        )
+
     # What the mouse is over
 
     def facts_at(self, at: Offset | None, names: BattleNames) -> list[Fact] | None:
@@ -105,7 +144,9 @@ class ThreatView:
         enemies = state.occupied[state.to_act.other.index]
         if not (state.field.ground & ~enemies) >> cell & 1:
             return None
-        return stop_facts.facts_of_threat(self.sources_at(at), self.damage_at(at), names)
+        found = require_present(self.map, "a threat map")
+        hp = round(float(found.hp[cell]))
+        return stop_facts.facts_of_threat(self.sources_at(at), self.damage_at(at), names, hp)
 
     def facts_of_move(self, unit: Unit, at: Offset, names: BattleNames) -> list[Fact]:
         """Return the consequences of a move to a hex, with what can hit the unit there."""

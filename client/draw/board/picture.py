@@ -176,7 +176,7 @@ class HintPicture:
     """An option that is advised: an arrow along *way*; in the hex *at* a *number* and a *label*.
 
     A way of one hex has no arrow; the label may be empty. *taken* is whether the option is what was
-    done.
+    done; *stops* is whether the unit goes to the last hex, not against somebody there.
     """
 
     number: int
@@ -184,6 +184,7 @@ class HintPicture:
     way: tuple[Hex, ...]
     at: Hex
     taken: bool = False
+    stops: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ _CORNERS: Final = (4, 5, 2, 1)
 """The corners that get dots, in their order: those above and below the letters."""
 _CORNER_AT: Final = 0.8
 """Distance of a dot from the middle of its figure, as a share of the corner's."""
+_PLUS: Final = 0.12
+"""Half the size of a plus sign, in radii."""
 _LETTERS: Final = 0.44
 """Height of its letters, in radii."""
 _READABLE: Final = 13
@@ -101,16 +103,17 @@ def _paint_count(picture: pygame.Surface, style: Style, radius: int, count: int,
 
 
 def _paint_corner_dots(picture: pygame.Surface, radius: int, count: int, ink: Rgb) -> None:
-    """Draw a dot for each enemy in a corner of a small figure, which has no room elsewhere; an
-    outline if there are more.
+    """Draw a dot for each enemy in a corner of a small figure, which has no room elsewhere; a plus
+    sign between the upper ones if there are more.
     """
     middle = picture.get_width() / 2, picture.get_height() / 2
     spots = geometry.corners(middle, radius * _SMALL_SHARE * _CORNER_AT)
     for corner in _CORNERS[:count]:
         pygame.draw.circle(picture, ink, spots[corner], max(1.0, radius * 0.08))
     if count > len(_CORNERS):
-        shape = geometry.corners(middle, radius * _SMALL_SHARE * 0.95)
-        pygame.draw.aalines(picture, ink, True, shape)
+        x, y, arm = round(middle[0]), round(spots[_CORNERS[0]][1]), max(1, round(radius * _PLUS))
+        pygame.draw.line(picture, ink, (x - arm, y), (x + arm, y))
+        pygame.draw.line(picture, ink, (x, y - arm), (x, y + arm))
 
 
 def _lift(camera: Camera) -> float:

@@ -159,9 +159,9 @@ def draw_unit(
     if camera.radius >= style.layout.token.bar_from:
         draw_hit_points(surface, style, at, size, unit, swing)
     if unit.mark is Mark.DONE:
-        _draw_check(surface, style, at, size)
+        draw_check(surface, style, at, size)
     elif unit.mark is Mark.READY:
-        _draw_pointer(surface, style, at, size)
+        draw_pointer(surface, style, at, size)
 
 
 def _tinted(picture: pygame.Surface, unit: UnitPicture) -> pygame.Surface:
@@ -215,7 +215,7 @@ def draw_hit_points(
             pygame.draw.line(surface, colours.shade, (x, top), (x, top + height - 1))
 
 
-def _draw_check(surface: pygame.Surface, style: Style, at: Pixel, size: int) -> None:
+def draw_check(surface: pygame.Surface, style: Style, at: Pixel, size: int) -> None:
     """Draw the check mark of a unit that is done."""
     colours = style.colours
     side = max(9, round(size * 0.42))
@@ -226,7 +226,7 @@ def _draw_check(surface: pygame.Surface, style: Style, at: Pixel, size: int) -> 
     surface.blit(icon, icon.get_rect(center=rect.center))
 
 
-def _draw_pointer(surface: pygame.Surface, style: Style, at: Pixel, size: int) -> None:
+def draw_pointer(surface: pygame.Surface, style: Style, at: Pixel, size: int) -> None:
     """Draw the gold pointer above a unit that may act."""
     width = max(8, round(size * 0.34))
     key = "pointer", style.theme_name, width

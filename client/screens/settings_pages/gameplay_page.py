@@ -32,6 +32,7 @@ class GameplayPage(RowsPage):
             self.truth("ask_before_end"),
             self.truth("ask_to_advance"),
             self.truth("show_recap"),
+            self.truth("explain_at_mouse"),
             self._think_time(),
             self.truth("teaching"),
         ]

@@ -8,6 +8,7 @@ import msgspec
 
 from engine.battle.actions import UnitId
 from engine.battle.events import Result
+from engine.battle.phase import Phase
 from engine.battle.side import Side
 
 
@@ -88,18 +89,25 @@ class DecisionCost(msgspec.Struct, frozen=True):
     """What the action of a *step* cost its side, as compared with the best of a policy's
     favourites.
 
-    *unit* is the one that was activated, if any. *best* and *taken*, both action texts, are worth
-    *best_value* and *taken_value*, from -1 (lost) to 1 (won).
+    *unit* is the one that was activated; None for the end of a *phase*. *best* and *taken*, both
+    action texts, are worth *best_value* and *taken_value*, from -1 (lost) to 1 (won). If *best*
+    activates a unit, *then* is what the policy would do with it: of the units that are left in a
+    phase, the first one that would not only wait. *is_own* is whether the policy
+    would have done the same: what such a decision costs is only how far its choices and its values
+    disagree.
     """
 
     step: int
     side: Side
     unit: UnitId | None
     round: int
+    phase: Phase
     taken: str
     best: str
     taken_value: float
     best_value: float
+    then: str | None
+    is_own: bool
 
     @property
     def cost(self) -> float:
@@ -108,11 +116,18 @@ class DecisionCost(msgspec.Struct, frozen=True):
 
 
 def costliest(
-    costs: Iterable[DecisionCost], sides: Iterable[Side], most: int
+    costs: Iterable[DecisionCost], sides: Iterable[Side], most: int, least: float
 ) -> list[DecisionCost]:
-    """Return the decisions of *sides* that cost most, at most *most* of them, the worst first."""
+    """Return the decisions of *sides* that cost most, at most *most* of them, the worst first.
+
+    Those that cost less than *least*, and those that the policy would have made, are left out.
+    """
     wanted = set(sides)
-    lossy = [one for one in costs if one.side in wanted and one.cost > 0]
+    lossy = [
+        one
+        for one in costs
+        if one.side in wanted and not one.is_own and one.cost > 0 and one.cost >= least
+    ]
     return sorted(lossy, key=lambda one: (-one.cost, one.step))[:most]
 
 

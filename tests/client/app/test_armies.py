@@ -6,6 +6,7 @@ import errno
 import os
 from pathlib import Path
 
+import msgspec
 import pygame
 import pytest
 
@@ -19,7 +20,7 @@ from client.screens.army_choice import ArmyChoiceScreen
 from client.screens.battle_screen import BattleScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
-from client.settings import Pace, Settings
+from client.settings import Pace, Settings, read_settings
 from client.text.catalogue import name, text
 from client.widgets.segmented_control import SegmentedControl
 from engine.battle import Game, Side
@@ -250,6 +251,39 @@ def test_an_army_stays_wanted_while_a_scenario_does_not_allow_it(
     hand.back()
     hand.press(text("title.new-battle"))
     assert hand.screen.fielded.wanted(Side.ONE).path == path, "and the next time"
+
+
+def test_the_armies_of_the_last_battle_are_remembered_by_the_settings(
+    open_app: OpenApp, folders: Folders
+) -> None:
+    path = save_army(folders, WATCH, None)
+    hand = open_app((1280, 800), SETTINGS)
+    hand.app.go(Push(NewBattleScreen(hand.app, "crossroads")))
+    hand.frame()
+    hand.screen.step_army(Side.TWO, 1)
+    hand.key(pygame.K_F9)
+    hand.until(lambda: isinstance(hand.screen, BattleScreen))
+    kept = read_settings(folders.settings)
+    assert kept.problem is None
+    assert kept.settings.armies == ("", path.name)
+    again = open_app((1280, 800), kept.settings)
+    again.press(text("title.new-battle"))
+    again.frame()
+    assert again.screen.scenario == field_armies(ground_of("crossroads"), (None, WATCH), MATERIALS)
+
+
+def test_the_name_of_an_army_in_the_settings_is_never_a_path(
+    open_app: OpenApp, folders: Folders
+) -> None:
+    path = save_army(folders, WATCH, None)
+    outside = path.rename(folders.root / path.name)
+    for written in (f"../{outside.name}", str(outside), "..", "\u202e"):
+        settings = msgspec.structs.replace(SETTINGS, armies=(written, ""))
+        hand = open_app((1280, 800), settings)
+        hand.app.go(Push(NewBattleScreen(hand.app, "crossroads")))
+        hand.frame()
+        assert hand.screen.fielded.wanted(Side.ONE) is None
+        assert hand.app.message is None
 
 
 def test_an_army_that_is_changed_or_deleted_meanwhile_is_not_fielded_as_it_was(

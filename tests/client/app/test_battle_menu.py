@@ -120,7 +120,7 @@ def test_who_awaits_the_end_of_a_battle_gets_that_of_the_restarted_one(open_app:
     answer(hand, "concede.confirm", by_keys=True)
     settle(hand)
     hand.frame(2)
-    assert text("battle.end.rematch") not in hand.labels(), "what follows is not for us to say"
+    assert text("battle.end.swap") not in hand.labels(), "what follows is not for us to say"
     answer(hand, "battle.end.title", by_keys=True)
     hand.until(lambda: bool(ends))
     (end,) = ends
@@ -206,7 +206,7 @@ def test_a_rematch_swaps_the_sides_and_has_other_dice(open_app: OpenApp, device:
     settle(hand)
     hand.until(lambda: isinstance(hand.app.stack.top, ResultOverlay))
     before = hand.screen
-    answer(hand, "battle.end.rematch", by_keys=device == "keyboard")
+    answer(hand, "battle.end.swap", by_keys=device == "keyboard")
     hand.until(lambda: isinstance(hand.screen, BattleScreen) and hand.screen is not before)
     settle(hand)
     header = hand.screen.session.game.header

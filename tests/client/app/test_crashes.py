@@ -25,6 +25,7 @@ from client.overlays.menu import MenuOverlay
 from client.screens.battle_screen import BattleScreen
 from client.screens.replay import read_replay
 from client.text.catalogue import text
+from client.tuning import load_tuning
 from client.widgets.dialog import Dialog
 from engine.battle import Game, load_scenario
 from engine.battle.save import read_save
@@ -218,7 +219,7 @@ def test_what_can_not_be_written_beside_the_report_is_said_in_it(folders: Folder
         folders, ValueError("x"), "Hexfront 0", folders.logs / "none.log", [fail, record]
     )
     told = (folder / REPORT).read_text()
-    assert told.count("Missing: ") == 2
+    assert told.count("Failed: ") == 2
     assert "none.log" in told
     assert "RuntimeError: a fault planted" in told
     assert (folder / "battle.jsonl").read_text() == "a line\n"
@@ -234,3 +235,33 @@ def test_a_feature_whose_record_fails_loses_no_other_one(
     assert run(None) == 1
     assert (only_report(folders) / "battle.jsonl").is_file()
     assert text("app.crash.kept") in boxes.said[0]
+
+
+def test_only_the_newest_reports_are_kept(folders: Folders) -> None:
+    limit = load_tuning().log.kept_crashes
+    times = [f"crash_2020-01-01_00-00-{second:02}" for second in range(limit)]
+    old = [*times[:1], *(f"{times[0]}-{number}" for number in (2, 10)), *times[1:]]
+    for name in old:
+        (folders.logs / name).mkdir()
+        (folders.logs / name / REPORT).write_text("old")
+    others = [folders.logs / name for name in ("crash_mine", "crash_2020-01-01_00-00-00.zip")]
+    for path in others:
+        path.mkdir()
+    (folders.logs / "crash_1999-01-01_00-00-00").symlink_to(others[0], target_is_directory=True)
+    new = write_report(folders, ValueError("x"), "Hexfront 0", None, [])
+    assert (new / REPORT).is_file()
+    left = {path.name for path in folders.logs.glob("crash_2*") if path not in others}
+    assert left == {*old[-(limit - 1) :], new.name}
+    assert all(path.is_dir() for path in others)
+    assert (folders.logs / "crash_1999-01-01_00-00-00").is_symlink()
+
+
+def test_a_report_is_written_even_if_no_old_one_can_be_removed(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for second in range(load_tuning().log.kept_crashes):
+        (folders.logs / f"crash_2020-01-01_00-00-{second:02}").mkdir()
+    monkeypatch.setattr("client.crash_report.shutil.rmtree", fail)
+    told = (write_report(folders, ValueError("x"), "Hexfront 0", None, []) / REPORT).read_text()
+    assert "Failed: RuntimeError: a fault planted" in told
+    assert "ValueError: x" in told

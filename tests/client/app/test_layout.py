@@ -46,6 +46,7 @@ from engine.analysis.battle_report.figures import DecisionCost
 from engine.analysis.battle_report.report import make_report
 from engine.battle import Game, Side, load_scenario
 from engine.battle.battlefield import Terrain
+from engine.battle.phase import Phase
 from engine.battle.save import read_save
 from engine.battle.timeline import read_timeline
 from engine.errors import EncodingError
@@ -84,6 +85,15 @@ CASES = [
 ]
 
 
+def cost_of(
+    step: int, unit: int | None, phase: Phase, taken: str, best: str, cost: float
+) -> DecisionCost:
+    then = "MOVE 1,1" if unit is None else None
+    return DecisionCost(
+        step, Side.ONE, unit, 1, phase, taken, best, 0.1, 0.1 + cost, then, is_own=False
+    )
+
+
 def report_screen(app: App) -> ReportScreen:
     """Open the report of a battle, computed here."""
     save_battle(app.folders.saves / "reported.jsonl", 100)
@@ -92,9 +102,9 @@ def report_screen(app: App) -> ReportScreen:
     timeline = finish(read_timeline(save, Game.from_header(save.header)))
     screen.report = make_report(timeline, 1)
     screen.costs = [
-        DecisionCost(10, Side.ONE, 0, 1, "END_PHASE", "SHOOT rifle 3 VOLLEY", 0.1, 0.3),
-        DecisionCost(20, Side.ONE, None, 2, "MOVE 1,1", "MOVE 1,2", 0.1, 0.2),
-        DecisionCost(30, Side.ONE, 1, 3, "FIGHT rifle 3 VOLLEY", "WAIT", -0.2, 0.0),
+        cost_of(10, 0, Phase.SHOOT, "GIVE_UP", "SHOOT rifle 3 VOLLEY", 0.3),
+        cost_of(20, None, Phase.MOVE, "END_PHASE", "ACTIVATE 1", 0.2),
+        cost_of(30, 1, Phase.FIGHT, "FIGHT rifle 3 VOLLEY", "WAIT", 0.17),
     ]
     return screen
 

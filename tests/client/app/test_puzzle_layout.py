@@ -9,6 +9,7 @@ import pygame
 import pytest
 
 from client.battle.input.keys import KeyCommand
+from client.draw import geometry
 from client.puzzles import answer_view
 from client.puzzles.answer_view import OptionRow
 from client.puzzles.puzzle_drawing import PuzzleDrawing
@@ -18,6 +19,7 @@ from client.screen import Push
 from client.settings import Pace, Settings
 from client.text.catalogue import text
 from client.worker.puzzle_maker import PreparedPuzzle, prepare_puzzle
+from engine.battle.side import Side
 from engine.players.puzzles import SEEDS_PLAYED_FROM, THEMES, Verdict
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.test_layout import CASES, Reader
@@ -58,6 +60,25 @@ def open_puzzle(
     hand.app.go(Push(screen))
     hand.frame(3)
     return hand
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_unit_is_in_sight_at_first(open_app: OpenApp, theme: str) -> None:
+    for size, scale in (((850, 530), 100), ((1280, 800), 150)):
+        hand = open_puzzle(open_app, theme, size, scale)
+        screen = puzzle_screen(hand)
+        state, camera = screen.asked.state, screen.control.camera
+        for side in Side:
+            for unit in state.living(side):
+                assert camera.rect.collidepoint(camera.centre(state.offset(unit)))
+                assert camera.sees(geometry.centre(state.offset(unit)), 0)
+
+
+def test_figures_in_hexes_are_short_and_nothing_has_no_sign() -> None:
+    figures = [0.0, 0.04, -0.04, 1.24, -9.94, 9.96, 16.1, -5.0, 123.4]
+    shown = [answer_view.signed(one, short=True) for one in figures]
+    assert shown == ["0", "0", "0", "+1.2", "−9.9", "+10", "+16", "−5.0", "+123"]
+    assert [answer_view.signed_points(one) for one in (0.0, 5.0, -5.0)] == ["0", "+5", "−5"]
 
 
 def answer(hand: Hand) -> PuzzleScreen:

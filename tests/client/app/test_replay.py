@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pygame
 import pytest
 
@@ -16,6 +17,7 @@ from client.settings import Pace, Settings
 from client.text.catalogue import name, text
 from client.tuning import load_tuning
 from engine.battle import Game, Side
+from engine.battle.activation import is_untouched
 from engine.battle.save import read_save
 from tests.client.app.hand import FRAME, Hand, OpenApp
 from tests.client.app.test_load import save_battle
@@ -74,6 +76,56 @@ def test_a_resting_mouse_is_told_what_the_panels_show(open_app: OpenApp) -> None
     hand.frame(round(load_tuning().explanations.panel_seconds / FRAME) + 2)
     written = frame_of(hand.app.style, hand.app.size, hand.screen.draw)
     assert name("term", "side") in written.words
+
+
+@pytest.mark.usefixtures("finished")
+def test_a_resting_mouse_is_told_nothing_where_only_keys_explain(open_app: OpenApp) -> None:
+    hand = open_replay(open_app)
+    hand.app.change(msgspec.structs.replace(hand.app.settings, explain_at_mouse=False))
+    bar = hand.screen.layout.turn_bar
+    motion = {"pos": (bar.x + 60, bar.centery), "rel": (0, 0), "buttons": (0, 0, 0)}
+    pygame.event.post(pygame.event.Event(pygame.MOUSEMOTION, motion, touch=False))
+    hand.frame(round(load_tuning().explanations.panel_seconds / FRAME) + 2)
+    written = frame_of(hand.app.style, hand.app.size, hand.screen.draw)
+    assert name("term", "side") not in written.words
+    hand.key(pygame.K_i)
+    written = frame_of(hand.app.style, hand.app.size, hand.screen.draw)
+    assert name("term", "side") in written.words
+
+
+def walked_words(hand: Hand) -> str:
+    """Return what is written, with the box of an explanation."""
+    written = frame_of(hand.app.style, hand.app.size, hand.screen.draw)
+    return " ".join(written.words)
+
+
+@pytest.mark.usefixtures("finished")
+def test_keys_walk_through_what_the_panels_show_and_back(open_app: OpenApp) -> None:
+    hand = open_replay(open_app)
+    onward = text("glossary.walk", next="I", back=text("key.escape"))
+    assert onward not in walked_words(hand)
+    hand.key(pygame.K_i)
+    first = walked_words(hand)
+    assert onward in first
+    hand.key(pygame.K_i)
+    assert walked_words(hand) != first
+    hand.key(pygame.K_i, pygame.KMOD_SHIFT)
+    assert walked_words(hand) == first
+    hand.key(pygame.K_PLUS)
+    hand.key(pygame.K_0)
+    assert walked_words(hand) == first, "looking at the board ends no walk"
+    hand.key(pygame.K_ESCAPE)
+    assert isinstance(hand.screen, ReplayScreen), "the walk ends, and nothing else"
+    assert onward not in walked_words(hand)
+    hand.key(pygame.K_i, pygame.KMOD_SHIFT)
+    assert onward in walked_words(hand)
+    assert walked_words(hand) != first, "backwards it begins with the last one"
+    hand.key(pygame.K_PERIOD)
+    assert shown(hand) == 1
+    assert onward not in walked_words(hand)
+    hand.key(pygame.K_ESCAPE)
+    hand.frame()
+    assert not isinstance(hand.screen, ReplayScreen)
 
 
 @pytest.mark.usefixtures("finished")
@@ -171,6 +223,27 @@ def test_a_branch_is_a_new_battle_from_there(open_app: OpenApp, folders: Folders
     hand.until(lambda: hand.app.battles.is_kept and any(folders.autosaves.glob("*.jsonl")))
     (path,) = folders.autosaves.glob("*.jsonl")
     assert Game.from_save(read_save(path)).seed == game.seed
+
+
+@pytest.mark.usefixtures("finished")
+def test_a_branch_traps_no_unit_that_had_just_been_activated(open_app: OpenApp) -> None:
+    hand = open_replay(open_app)
+    replay = hand.screen.player.replay
+    place = next(
+        one
+        for one in range(1, replay.end)
+        if is_untouched(replay.state(one)) and replay.state(one).to_act is Side.ONE
+    )
+    hand.click(hand.screen.track_pixel(place))
+    assert hand.screen.player.place == place
+    hand.screen.branch(("person", "person"))
+    hand.until(lambda: isinstance(hand.screen, BattleScreen))
+    hand.frame(2)
+    assert hand.screen.session.state.active is None
+    assert hand.screen.session.game.checksum() == replay.state(place - 1).checksum()
+    hand.key(pygame.K_TAB)
+    hand.frame(2)
+    assert hand.screen.session.can_put_back
 
 
 @pytest.mark.usefixtures("finished")

@@ -162,7 +162,8 @@ def test_a_branch_is_played_to_its_end_and_can_be_watched_itself(
     hand.until(lambda: isinstance(hand.app.stack.top, ResultOverlay))
     game = hand.screen.session.game
     assert game.result is not None
-    hand.key(pygame.K_ESCAPE)
+    hand.key(pygame.K_LEFT)  # from the board to the title
+    hand.key(pygame.K_RETURN)
     hand.until(lambda: isinstance(hand.screen, ReplayScreen))
     while not isinstance(hand.screen, TitleScreen):
         hand.back()

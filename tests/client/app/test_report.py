@@ -8,16 +8,19 @@ import pygame
 import pytest
 
 from client.folders import Folders
+from client.screen import Push
 from client.screens.battle_screen import BattleScreen
 from client.screens.load import LoadScreen
 from client.screens.replay import ReplayScreen
 from client.screens.report import ReportScreen
 from client.settings import Pace, Settings
 from client.text.catalogue import text
+from client.text.format import percent
 from client.text.report_text import figure_rows
 from client.tuning import load_tuning
 from engine.analysis.battle_report.report import make_report
 from engine.battle import Game
+from engine.battle.actions import Activate, Move, from_text
 from engine.battle.save import read_save
 from engine.battle.timeline import read_timeline
 from engine.players.greedy import GreedyBot
@@ -95,6 +98,59 @@ def test_a_costly_decision_leads_to_its_place_in_the_replay(open_app: OpenApp) -
     hand.key(pygame.K_r)
     hand.frame()
     assert isinstance(hand.screen, ReportScreen)
+
+
+@pytest.mark.usefixtures("saved")
+def test_a_costly_decision_is_shown_with_what_would_have_been_better(open_app: OpenApp) -> None:
+    hand = open_report(open_app)
+    worst = hand.screen.shown_costs[0]
+    buttons = [one for one in hand.controls if getattr(one, "subtitle", "")]
+    hand.click(buttons[0].rect.center)
+    hand.until(lambda: isinstance(hand.screen, ReplayScreen))
+    hand.frame(2)
+    judged = hand.screen.judged
+    assert judged is not None
+    state = hand.screen.player.replay.state(worst.step)
+    best = from_text(worst.best)
+    hints = hand.screen._drawing.picture().hints
+    assert hints == judged.pictures
+    assert hints
+    assert hints[-1].taken is not worst.taken.startswith("END_PHASE")
+    if isinstance(best, Move):
+        assert hints[0].way[-1] == best.to
+    if isinstance(best, Activate):
+        assert hints[0].way[0] == state.offset(state.units[best.unit])
+    words = " ".join(fact.words for fact in judged.facts)
+    for value in (worst.taken_value, worst.best_value):
+        assert percent((1 + value) / 2) in words
+    assert all(fact.words in hand.screen.words().overview() for fact in judged.facts)
+    hand.key(pygame.K_PERIOD)
+    hand.frame(2)
+    assert hand.screen.judged is None
+    assert hand.screen._drawing.picture().hints == ()
+
+
+def test_while_decisions_are_judged_it_says_how_far_and_nothing_is_exported(
+    open_app: OpenApp, folders: Folders, saved: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert saved.state
+    hand = open_app((1280, 800), Settings(pace=Pace.INSTANT, scale=100))
+    screen = ReportScreen(hand.app, read_save(folders.saves / "mine.jsonl"))
+    monkeypatch.setattr(screen._judging, "take", lambda: None)
+    hand.app.go(Push(screen))
+    hand.until(lambda: screen.report is not None)
+    hand.until(lambda: screen._judging.share > 0)
+    hand.frame()
+    painted = " ".join(label.words for label in hand.form.describe().painted)
+    assert screen.animating, "the worker goes on with every frame"
+    assert text("report.costs.reading", share=percent(screen._judging.share)) in painted
+    assert not hand.button(text("report.export")).enabled
+    hand.key(pygame.K_e)
+    screen.export()
+    assert not list(folders.root.glob("reports/*"))
+    monkeypatch.undo()
+    hand.until(lambda: screen.costs is not None)
+    assert hand.button(text("report.export")).enabled
 
 
 @pytest.mark.usefixtures("saved")

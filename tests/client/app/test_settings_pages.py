@@ -24,6 +24,7 @@ CHANGES = [
     ("display", "settings.opponent-pace", "instant", "opponent_pace", Pace.INSTANT),
     ("display", "settings.reduce-motion", "yes", "reduce_motion", True),
     ("gameplay", "settings.show-recap", "no", "show_recap", False),
+    ("gameplay", "settings.explain-at-mouse", "no", "explain_at_mouse", False),
     ("camera", "settings.follow", "opponent", "follow", Follow.OPPONENT),
     ("camera", "settings.follow-to", "sight", "follow_to", FollowTo.SIGHT),
     ("camera", "settings.pan", "instant", "pan", Pan.INSTANT),

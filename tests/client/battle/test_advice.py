@@ -124,7 +124,7 @@ def test_a_shots_reason_is_the_forecast_of_the_engine() -> None:
     for shot in shots:
         weapon = require_present(state.units[0].profile.weapon(shot.weapon), "the weapon")
         odds = forecast.forecast_attack(state, state.units[0], weapon, state.units[shot.target])
-        assert says(pilot, f"Destroys it {percent(odds.destroyed)},")
+        assert says(pilot, f"Chance to destroy it {percent(odds.destroyed)},")
 
 
 def test_arrows_lead_where_the_options_do() -> None:
@@ -164,7 +164,7 @@ def test_a_late_answer_is_dropped() -> None:
     worker = worker_of(pilot)
     worker.slow = {TaskKind.HINT}
     pilot.press("h")
-    assert "The policy is being asked" in written(pilot)
+    assert "Working it out" in written(pilot)
     pilot.do(Activate(0))
     (late,) = worker.waiting
     assert late.is_dropped
@@ -198,7 +198,7 @@ def test_a_battle_that_no_policy_plays_gets_no_hint_and_the_reason(
 
     monkeypatch.setattr("client.battle.view.advice_view.give_advice", refuse)
     pilot.press("h")
-    assert "can’t help here" in written(pilot)
+    assert "No hint here" in written(pilot)
     assert hints(pilot) == ()
 
 
@@ -220,7 +220,7 @@ def test_in_a_narrow_window_the_hint_comes_to_the_front() -> None:
     assert pilot.screen.tab is Tab.UNIT
     pilot.press("h")
     assert pilot.screen.tab is Tab.ODDS
-    assert says(pilot, "Whom the policy would activate:")
+    assert says(pilot, "The computer would activate, and how sure it is:")
 
 
 def test_hints_touch_nothing_of_the_battle() -> None:
@@ -274,7 +274,7 @@ def test_the_enemys_last_action_is_explained_with_its_share_and_alternatives() -
     if found.taken is not None and found.has_choice:
         assert marked[0].label == percent(found.taken.share)
         share = percent(found.taken.share)
-        assert says(pilot, f"choice {found.taken.rank} of {found.count}, with {share}.")
+        assert says(pilot, f"Choice {found.taken.rank} of {found.count}, {share} sure.")
     elif not found.has_choice:
         assert says(pilot, "There was nothing else worth considering.")
 

@@ -8,9 +8,10 @@ import pygame
 import pytest
 
 from client.draw import geometry
-from client.draw.board import threat_layer, tokens
+from client.draw.board import hint_layer, threat_layer, tokens
 from client.draw.board.board_view import has_neighbours_above
-from client.draw.board.picture import ThreatPicture
+from client.draw.board.camera import Camera
+from client.draw.board.picture import HintPicture, ThreatPicture
 from client.draw.ui.style import Style
 from engine.battle.actions import Activate, EndPhase
 from engine.battle.phase import Phase
@@ -63,7 +64,7 @@ def test_only_hexes_above_crowd_a_unit() -> None:
     assert max(geometry.centre(one)[1] for one in above) < geometry.centre(at)[1]
 
 
-@pytest.mark.parametrize("radius", [10, 14, 18, 21, 28])
+@pytest.mark.parametrize("radius", [8, 10, 14, 18, 21, 28])
 def test_one_to_four_enemies_and_more_look_different_at_every_size(radius: int) -> None:
     style = Style("dusk", 1.0)
     looks = [
@@ -74,3 +75,57 @@ def test_one_to_four_enemies_and_more_look_different_at_every_size(radius: int) 
     ]
     for one, other in itertools.combinations(looks, 2):
         assert one != other
+
+
+@pytest.mark.parametrize("radius", [8, 10, 14, 18, 21])
+def test_a_small_hex_shows_a_plus_sign_from_five_enemies_on(radius: int) -> None:
+    style = Style("dusk", 1.0)
+
+    def inked(count: int) -> set[tuple[int, int]]:
+        none = threat_layer.stamp(style, radius, ThreatPicture((0, 0), 2, "", 0))
+        some = threat_layer.stamp(style, radius, ThreatPicture((0, 0), 2, "", count))
+        pixels = itertools.product(range(none.get_width()), range(none.get_height()))
+        return {pixel for pixel in pixels if none.get_at(pixel) != some.get_at(pixel)}
+
+    plus = inked(5) - inked(4)
+    assert inked(9) == inked(5) > inked(4)
+    width, height = (max(one) - min(one) + 1 for one in zip(*plus, strict=True))
+    assert width == height >= 3, "a cross"
+    assert len(plus) == 2 * width - 1, "of two lines, clear of the dots"
+    assert (
+        2 * max(y for _, y in plus)
+        < threat_layer.stamp(style, radius, ThreatPicture((0, 0), 2, "", 0)).get_height()
+    ), "above the figure"
+
+
+NEAR = (
+    HintPicture(1, "34 %", ((4, 9), (5, 9), (6, 10)), (6, 10), stops=True),
+    HintPicture(2, "25 %", ((4, 9), (5, 9), (6, 9)), (6, 9), stops=True),
+    HintPicture(3, "18 %", ((4, 9), (5, 10)), (5, 10), stops=True),
+    HintPicture(4, "7 %", ((4, 9), (5, 10)), (5, 10), stops=True),
+)
+UNITS = tuple(
+    HintPicture(number, "", ((4, row), (7, row + 2)), (4, row), stops=True)
+    for number, row in ((1, 8), (2, 9), (3, 10))
+)
+
+
+@pytest.mark.parametrize("hints", [NEAR, UNITS])
+@pytest.mark.parametrize("radius", [8, 10, 14, 18, 25, 41])
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_no_tag_of_a_hint_hides_another_one_or_the_head_of_an_arrow(
+    hints: tuple[HintPicture, ...], radius: int, scale: float
+) -> None:
+    style = Style("dusk", scale)
+    view = pygame.Rect(0, 60, 900, 700)
+    fitted = Camera.fitting(25, 21, view).resized(radius, view.center)
+    camera = fitted.looking_at(geometry.centre((6, 9)))
+    places = [place for _, place in hint_layer.tag_places(style, camera, hints)]
+    assert len(places) == len(hints)
+    assert all(view.contains(place) for place in places)
+    for one, other in itertools.combinations(places, 2):
+        assert not one.colliderect(other)
+    for hint in hints:
+        tip = hint_layer.tip_of(camera, hint)
+        assert not any(place.collidepoint(tip) for place in places)
+        assert camera.hex_under(tip) == hint.way[-1], "it is clear where the unit goes"

@@ -38,7 +38,15 @@ from tests.client.battle.desk import (
     sit_down,
     start,
 )
-from tests.client.battle.stage import active, column, last_action, picture, pilot_after, prompt
+from tests.client.battle.stage import (
+    FAR,
+    active,
+    column,
+    last_action,
+    picture,
+    pilot_after,
+    prompt,
+)
 from tests.client.keyboard_pilot import KeyboardPilot, without_mouse
 from tests.client.pilot import Pilot, greedy
 
@@ -245,7 +253,7 @@ def test_t_steps_through_the_destinations_and_they_are_all_there() -> None:
 
 
 def test_without_targets_and_destinations_t_says_so() -> None:
-    pilot = by_keys(pilot_after(TWO_EACH))
+    pilot = by_keys(pilot_after(FAR, EndPhase(), Activate(0)))
     pilot.press("t")
     assert prompt(pilot) == text("battle.refuse.target")
 

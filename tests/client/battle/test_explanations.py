@@ -103,6 +103,23 @@ def test_a_click_and_a_key_silence_the_mouse_until_it_moves() -> None:
     assert titles(pilot) == []
 
 
+def test_a_mouse_explains_nothing_where_only_keys_shall() -> None:
+    pilot = pilot_after(SAPPERS, Activate(0))
+    app = pilot.screen.app
+    app.change(msgspec.structs.replace(app.settings, explain_at_mouse=False))
+    pilot.screen.lay_out()
+    pilot.frame()
+    pilot.point(place_of(pilot, Term.ROUND.topic).center)
+    rest(pilot, REST.panel_seconds)
+    assert titles(pilot) == []
+    pilot.point_at_hex((8, 4))
+    rest(pilot, REST.board_seconds)
+    assert titles(pilot) == []
+    pilot.press("i")
+    pilot.frame()
+    assert titles(pilot), "the keys explain all the same"
+
+
 def test_the_board_is_explained_after_a_longer_rest() -> None:
     pilot = pilot_after(ANCHORED)
     pilot.point_at_hex((5, 4))
@@ -262,6 +279,7 @@ def seen_topics() -> set[Topic]:
         (COVERED, (EndPhase(), Activate(0)), None),
         (FAR, (EndPhase(), Activate(0), Advance()), None),
         (CLOSE, (EndPhase(), EndPhase(), Activate(0)), (7, 4)),
+        (MELEE, (), None),
         (load_scenario("long_siege"), (), None),
     ]
     for scenario, actions, at in moments:

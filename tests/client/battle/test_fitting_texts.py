@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator
 
 import msgspec
@@ -20,6 +21,7 @@ from client.battle.view.offers import attack_odds, charge_odds
 from client.draw.ui import panels
 from client.draw.ui.style import Style
 from client.text.catalogue import language, name, plural, text
+from client.text.glossary import Term
 from client.text.names import BattleNames
 from client.tuning import load_tuning
 from engine.battle.actions import Action, Activate, EndPhase, Mode
@@ -38,7 +40,7 @@ from tests.client.written import Frame, frame_of
 
 LEAST = load_tuning().scale.least_points
 SIZES = [
-    *((900, 560), (1024, 600), (1280, 720), (1280, 800), (1366, 768), (1600, 900)),
+    *((850, 530), (900, 560), (1024, 600), (1280, 720), (1280, 800), (1366, 768), (1600, 900)),
     *((1920, 1080), (2560, 1440), (3840, 2160)),
 ]
 OFFERED = [
@@ -48,7 +50,13 @@ OFFERED = [
     if size[0] * 100 >= LEAST[0] * step and size[1] * 100 >= LEAST[1] * step
 ]
 DRAWN = [
-    *(((900, 560), 0.75), ((900, 560), 1.0), ((1024, 600), 0.75), ((1280, 800), 1.0)),
+    *(
+        ((850, 530), 0.75),
+        ((900, 560), 0.75),
+        ((900, 560), 1.0),
+        ((1024, 600), 0.75),
+        ((1280, 800), 1.0),
+    ),
     *(((1280, 800), 1.5), ((1920, 1080), 0.75), ((1920, 1080), 2.0)),
 ]
 ALL_MARKS = Marks(moved=True, fled=True, shot=True, charged=True, fought=True)
@@ -255,7 +263,9 @@ def test_all_facts_of_a_move_fit(scale: float, layout: BattleLayout) -> None:
             facts = stop_facts.facts_of_move(now, unit, (unit.id, 2), names)
             danger = threat_map(now, unit.side, unit)
             most = danger.sources(unit.cell)
-            facts += stop_facts.facts_of_threat(most, float(danger.damage[unit.cell]), names)
+            facts += stop_facts.facts_of_threat(
+                most, float(danger.damage[unit.cell]), names, unit.hp
+            )
             hint = text("battle.fact.hint-orange")
             height = min(rect.h, facts_panel.facts_height(style, facts, hint, rect.w))
             room = pygame.Rect(rect.x, rect.y, rect.w, height)
@@ -275,7 +285,7 @@ def test_all_facts_of_a_move_fit(scale: float, layout: BattleLayout) -> None:
             assert_whole(shown, room)
 
 
-@pytest.mark.parametrize(("size", "scale"), OFFERED)
+@pytest.mark.parametrize(("size", "scale"), [((850, 530), 0.75), ((850, 530), 1.0), *OFFERED])
 def test_the_turn_bar_fits_for_all_factions_and_players(
     size: tuple[int, int], scale: float
 ) -> None:
@@ -290,6 +300,7 @@ def test_the_turn_bar_fits_for_all_factions_and_players(
             *(Side.TWO, phase, 5, 5, 12, (sides[-1], side), (player, player), (25, 100)),
             *(("linesman", "loom"), text("battle.speed.instant"), True, True),
         )
+        explained = nothing_yet()
         draw = functools.partial(
             turn_bar.draw_turn_bar,
             style=style,
@@ -297,10 +308,16 @@ def test_the_turn_bar_fits_for_all_factions_and_players(
             info=info,
             level=layout.level,
             mouse=(-1, -1),
-            explained=nothing_yet(),
+            explained=explained,
         )
         shown = frame_of(style, size, draw)
         assert_whole(shown, layout.turn_bar)
+        counted = Term.WAITING.topic
+        parts = [one.rect for one in explained.places if counted not in one.topics]
+        assert len(parts) == 2 + len(Phase) + len(Side)
+        assert all(layout.turn_bar.contains(part) for part in parts)
+        for one, other in itertools.combinations(parts, 2):
+            assert not one.colliderect(other), "the crests and figures are clear of the phases"
 
 
 # Whole frames

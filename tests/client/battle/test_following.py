@@ -8,13 +8,14 @@ import pytest
 from client.battle.model.session import Session
 from client.settings import Pace, Settings
 from client.text.catalogue import text
+from client.text.glossary import Term
 from client.tuning import load_tuning
 from engine.battle import load_scenario
 from engine.battle.events import AttackMade, UnitMoved
 from engine.battle.side import Side
 from engine.battle.state import BattleState
 from tests.client.battle.desk import AGAINST_BOT, PEOPLE, Prompt, sit_down, start
-from tests.client.battle.stage import picture, prompt
+from tests.client.battle.stage import FAR, picture, prompt
 from tests.client.pilot import Pilot, greedy
 
 FIRST = ("bot:greedy", "person")
@@ -100,6 +101,31 @@ def test_skipping_ends_a_pause() -> None:
     pilot.press("space")
     pilot.settle()
     assert pilot.screen.presenter.deciding
+
+
+@pytest.mark.parametrize("key", ["n", "t", "a", "v", "1", "z", "y", "e", "l", "p", "d", "i", "f24"])
+def test_a_key_that_is_not_meant_to_skip_leaves_the_opponents_action_as_it_is_shown(
+    key: str,
+) -> None:
+    pilot = watch()
+    presenter = pilot.screen.presenter
+    assert presenter.shows_opponent
+    assert not presenter.animator.idle
+    step, acted = presenter.animator._steps[0], len(pilot.session.history)
+    pilot.press(key)
+    assert presenter.animator._steps[0] is step
+    assert len(pilot.session.history) == acted, "no further action has followed"
+    assert not presenter.hurried
+
+
+def test_confirming_skips_one_action_of_the_opponent() -> None:
+    pilot = watch()
+    presenter = pilot.screen.presenter
+    assert not presenter.animator.idle
+    batches = len(pilot.session.history)
+    pilot.press("return")
+    assert presenter.animator.idle or len(pilot.session.history) > batches
+    assert not presenter.hurried
 
 
 def test_while_a_person_decides_there_is_nothing_to_pause() -> None:
@@ -221,3 +247,28 @@ def test_the_next_decision_is_requested_before_the_last_one_has_been_shown(*, pa
 def test_the_pause_is_data() -> None:
     following = load_tuning().following
     assert 0 < following.named <= following.pause < following.trail
+
+
+def test_what_is_left_to_show_of_the_opponents_turn_is_not_called_ones_own() -> None:
+    pilot = sit_down(start(FAR, FIRST), pace=Pace.NORMAL)
+    presenter = pilot.screen.presenter
+    names = [presenter.names.side(side) for side in Side]
+    asked = []
+    while not presenter.deciding:
+        assert presenter.shows_opponent
+        asked.append((prompt(pilot), pilot.session.awaits_person))
+        pilot.frame()
+    assert (text("battle.ask.playing", side=names[0]), True) in asked
+    assert text("battle.ask.playing", side=names[1]) not in [words for words, _ in asked]
+
+
+def test_nothing_is_counted_while_the_opponent_plays() -> None:
+    pilot = watch()
+    assert not pilot.screen.presenter.deciding
+    places = pilot.screen._drawing.explained.places
+    assert not [one for one in places if Term.WAITING.topic in one.topics]
+    while not pilot.screen.presenter.deciding:
+        pilot.frame()
+    pilot.frame()
+    places = pilot.screen._drawing.explained.places
+    assert [one for one in places if Term.WAITING.topic in one.topics]

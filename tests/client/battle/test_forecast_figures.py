@@ -180,6 +180,24 @@ def test_the_figures_of_a_charge_are_the_engines() -> None:
         assert label.figure == reached
 
 
+def test_a_list_of_charges_counts_how_likely_each_arrives() -> None:
+    pilot = open_at(
+        muster([("linesman", (2, 4))], [("loom", (6, 4)), ("fleck", (5, 6))]),
+        *(EndPhase(), EndPhase(), Activate(0)),
+    )
+    state, written = pilot.session.state, column(pilot)
+    unit, ranking = state.units[0], pilot.screen.presenter.ranking
+    for odds in ranking:
+        foe = state.units[odds.target]
+        left = forecast.forecast_fight(unit, foe)
+        reached = forecast.charge_chance(state, unit, foe)
+        assert 0 < reached < 1
+        damage = foe.hp - forecast.mean_left(left)
+        worth = amount(reached * foe.profile.value * damage / foe.profile.hp_max)
+        assert any(worth in line and amount(damage) in line for line in written)
+    assert len(ranking) == 2
+
+
 @pytest.mark.parametrize(("size", "scale"), SIZES)
 @pytest.mark.parametrize("shooter", ["sapper", "theodolite"])
 def test_what_the_target_does_in_return_is_said_in_every_window(

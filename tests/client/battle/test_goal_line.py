@@ -16,6 +16,7 @@ from tests.client.battle.desk import sit_down, start
 from tests.client.battle.stage import CLOSE, frame
 from tests.client.keyboard_pilot import without_mouse
 from tests.client.pilot import Pilot
+from tests.client.written import Line
 
 ANCHORS = load_scenario("crossroads")
 WITHOUT = msgspec.structs.replace(ANCHORS, score_objectives=False)
@@ -25,9 +26,29 @@ SIZES = [((1280, 800), 1.0), ((850, 530), 1.0), ((1280, 800), 1.5), ((3840, 2160
 def goal_in(pilot: Pilot) -> bool:
     """Return whether the goal is written on the board, whole."""
     scenario = pilot.session.game.header.scenario
+    return goal_words(scenario) in " ".join(line.words for line in goal_lines(pilot))
+
+
+def goal_lines(pilot: Pilot) -> list[Line]:
+    """Return the lines where the goal stands, on the board or beside it."""
+    layout = pilot.screen.layout
+    place = layout.column
+    return [line for line in frame(pilot).lines if place.contains(line.ink) and not line.cut]
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1280, 800), 1.0), ((1920, 1080), 1.0)])
+def test_the_goal_covers_no_hex_where_the_sidebar_has_room_for_it(
+    size: tuple[int, int], scale: float
+) -> None:
+    pilot = sit_down(start(ANCHORS), size, scale)
+    assert goal_in(pilot)
     board = pilot.screen.layout.board
-    lines = [line for line in frame(pilot).lines if board.contains(line.ink) and not line.cut]
-    return goal_words(scenario) in " ".join(line.words for line in lines)
+    words = " ".join(line.words for line in frame(pilot).lines if board.colliderect(line.ink))
+    assert goal_words(ANCHORS) not in words
+    others = [area.rect for area in pilot.screen.areas if area.name.startswith("log ")]
+    goal = [line.ink for line in goal_lines(pilot) if line.words in goal_words(ANCHORS)]
+    assert goal
+    assert all(line.collidelist(others) < 0 for line in goal)
 
 
 @pytest.mark.parametrize(("size", "scale"), SIZES)

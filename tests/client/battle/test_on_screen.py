@@ -157,7 +157,8 @@ def test_a_unit_with_a_target_may_choose_to_advance(way: str) -> None:
         pilot.press("a")
     assert pilot.question is Question.ADVANCE
     pilot.press("escape")
-    assert pilot.session.state.active is None
+    assert pilot.overlay is None
+    assert pilot.session.state.active == 0, "it goes back to its target"
 
 
 def test_a_unit_that_rolled_may_stay() -> None:

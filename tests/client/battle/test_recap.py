@@ -212,6 +212,22 @@ def test_its_key_and_its_button_show_the_recap_again() -> None:
     assert pilot.screen.recap.shown is None
 
 
+def test_a_recap_and_an_explanation_are_never_drawn_over_each_other() -> None:
+    pilot = sit_down(start("first_landing", AGAINST_BOT))
+    while not (pilot.session.state.round == 2 and pilot.session.awaits_person):
+        pilot.settle()
+        pilot.do(greedy(pilot.session))
+    pilot.settle()
+    screen = pilot.screen
+    for keys, recapped in (("x", False), ("r", True), ("x", False), ("r", True), ("h", False)):
+        pilot.press(keys)
+        pilot.frame()
+        assert (screen.recap.shown is not None) is recapped, keys
+        assert (screen.advice.kind is None) is recapped, keys
+        assert bool(picture(pilot).hints) is not recapped
+        assert bool(picture(pilot).ways) is recapped
+
+
 def test_before_the_opponents_first_turn_there_is_none_to_see() -> None:
     pilot = sit_down(start("first_landing", AGAINST_BOT))
     pilot.settle()

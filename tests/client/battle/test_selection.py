@@ -9,10 +9,11 @@ from client.battle.hud.hit_areas import Tab
 from engine.battle.actions import Activate, EndPhase, Wait
 from engine.battle.activation import options_if_activated
 from engine.battle.forecast import summarise_attack
+from engine.battle.phase import Phase
 from engine.hexgrid import Offset, cells_of
 from engine.validation import require_present
 from tests.client.battle.desk import muster, sit_down, start
-from tests.client.battle.stage import column, frame, picture, pilot_after, prompt
+from tests.client.battle.stage import FAR, column, frame, picture, pilot_after, prompt
 from tests.client.pilot import Pilot
 
 SCREENED = muster(
@@ -242,3 +243,13 @@ def test_in_a_narrow_window_the_tab_follows_the_decision() -> None:
     pilot.click("tab log")
     pilot.do(Activate(1))
     assert pilot.screen.tab is Tab.LOG, "who reads the log goes on reading it"
+
+
+def test_in_a_narrow_window_a_unit_that_nothing_can_be_forecast_of_shows_its_card() -> None:
+    pilot = sit_down(start(FAR), (1024, 600))
+    pilot.settle()
+    pilot.do(EndPhase())
+    pilot.do(Activate(0))
+    assert pilot.session.state.phase is Phase.SHOOT
+    assert pilot.screen.presenter.offer.odds == {}
+    assert pilot.screen.tab is Tab.UNIT

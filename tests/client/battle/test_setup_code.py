@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from client.battle.model.battle_setup import BattleSetup
-from client.battle.model.setup_code import InvalidCode, checksum, read_code, write_code
+from client.battle.model.setup_code import checksum, read_code, write_code
 from engine.battle import load_scenario
 from engine.battle.army import Army
+from engine.errors import DataError
 from engine.players.levels import level_names
 from engine.players.scripted_bots import bot_names
 from tests.engine.armies.rosters import armies, army_of
@@ -83,8 +84,41 @@ def test_the_example_is_a_code() -> None:
     ],
 )
 def test_anything_else_is_refused(text: str) -> None:
-    with pytest.raises(InvalidCode):
+    with pytest.raises(DataError, match=r"^hexfront-battle: "):
         read_code(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("hello", "a setup begins with the words hexfront-battle 1 [setup]"),
+        (CODE + " " * 5000, "more than 4000 characters, the most a setup may have [setup]"),
+        (CODE.replace(" seed=4711", ""), "seed: missing [setup]"),
+        (CODE.replace("4711", "1e3"), "seed: '1e3' is not between 0 and 999999999 [setup]"),
+        (CODE + " seed=4711", "seed is listed twice [setup]"),
+        (CODE + ARMY.replace("*4", "*4*4"), "army-one: an army is its name, its faction and "),
+        (CODE + ARMY.replace("*4", "*four"), "army-one: 'four' is not between 0 and 999999999"),
+        (CODE + ARMY.replace("*4", "*4,linesman*1"), "army-one: 'linesman' is listed twice"),
+        (CODE + ARMY.replace("*4", "*0"), "army-one: units.linesman: expected `int` >= 1 [R2.1]"),
+        (CODE + ARMY.replace("500", "0"), "army-one: limit: expected `int` >= 1 [R2.1]"),
+    ],
+)
+def test_a_refusal_names_the_part_and_the_reason(text: str, says: str) -> None:
+    with pytest.raises(DataError) as caught:
+        read_code(text)
+    assert str(caught.value).startswith(f"hexfront-battle: {says}")
+
+
+def test_every_problem_of_both_armies_is_named() -> None:
+    wrong = ARMY.replace("500", "0").replace("*4", "*0")
+    with pytest.raises(DataError, match="army-one") as caught:
+        read_code(CODE + wrong + wrong.replace("one", "two"))
+    assert [(one.file, one.field) for one in caught.value.problems] == [
+        ("hexfront-battle: army-one", "limit"),
+        ("hexfront-battle: army-one", "linesman"),
+        ("hexfront-battle: army-two", "limit"),
+        ("hexfront-battle: army-two", "linesman"),
+    ]
 
 
 @given(st.text())
@@ -92,7 +126,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     for one in (text, f"{CODE} {text}", CODE.replace("17", text)):
         try:
             read_code(one)
-        except InvalidCode:
+        except DataError:
             continue
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from client.battle.view.stop_facts import damage_label
-from client.text.catalogue import plural
+from client.text.catalogue import name, plural, text
 from client.worker.protocol import TaskKind
-from engine.battle.actions import Activate, EndPhase
+from engine.battle.actions import Activate, EndPhase, Wait
 from engine.battle.side import Side
-from engine.battle.threat_map import threat_map
-from engine.hexgrid import cells_of
+from engine.battle.threat_map import ThreatMap, most_common, threat_map
+from engine.hexgrid import Offset, cells_of
 from tests.client.battle.desk import muster, sit_down, start
 from tests.client.battle.stage import GUNS, column, picture, pilot_after
 from tests.client.pilot import Pilot
@@ -56,6 +56,29 @@ def test_every_hex_shows_what_the_engine_says(unit: int | None) -> None:
     }
     assert shown == wanted
     assert wanted
+
+
+def test_the_map_follows_the_unit_that_is_looked_at() -> None:
+    pilot = settled(pilot_after(TWO, Activate(1), Wait()))
+    pilot.press("d")
+    state = pilot.session.state
+    of_side, of_unit = (
+        threat_map(state, Side.ONE, None),
+        threat_map(state, Side.ONE, state.units[1]),
+    )
+    assert figures(pilot) == figures_of(of_side, pilot)
+    pilot.click_unit(1)
+    settled(pilot)
+    assert figures(pilot) == figures_of(of_unit, pilot) != figures_of(of_side, pilot)
+
+
+def figures(pilot: Pilot) -> dict[Offset, str]:
+    return {hot.at: hot.label for hot in picture(pilot).threat}
+
+
+def figures_of(found: ThreatMap, pilot: Pilot) -> dict[Offset, str]:
+    grid = pilot.session.state.field.grid
+    return {at: damage_label(float(found.damage[grid.cell(at)])) for at in figures(pilot)}
 
 
 def test_beside_the_board_stands_who_reaches_the_hex_under_the_mouse() -> None:
@@ -126,3 +149,36 @@ def test_a_map_is_asked_once_a_decision_and_below_decisions() -> None:
     assert len(pilot.screen.app.worker.sent) == sent  # type: ignore[attr-defined]
     assert {kind for kind, _ in pilot.screen.app.worker.sent} == {TaskKind.THREAT}  # type: ignore[attr-defined]
     assert TaskKind.DECIDE < TaskKind.THREAT
+
+
+def test_the_map_says_what_its_figures_mean_and_whose_hit_points_they_are_up_to() -> None:
+    pilot = settled(pilot_after(TWO))
+    assert text("battle.threat.legend") not in written(pilot)
+    pilot.press("d")
+    pilot.frame()
+    state = pilot.session.state
+    common = most_common(state.living(Side.ONE)).profile
+    unit = name("unit", common.code)
+    told = text("battle.threat.legend-common", unit=unit, hp=common.hp_max)
+    assert told in written(pilot)
+    assert text("battle.threat.legend-dots") in written(pilot)
+    pilot.do(Activate(1))
+    settled(pilot)
+    pilot.point(pilot.screen.layout.turn_bar.center)
+    acting = state.units[1]
+    title = name("unit", acting.profile.code)
+    assert text("battle.threat.legend-unit", unit=title, hp=acting.hp) in written(pilot)
+
+
+def test_what_several_enemies_could_do_is_said_to_be_capped_by_the_hit_points() -> None:
+    crowd = muster([("linesman", (4, 4))], [("loom", (8, 4)), ("loom", (8, 5)), ("loom", (8, 3))])
+    pilot = settled(pilot_after(crowd))
+    pilot.press("d")
+    state = pilot.session.state
+    found = threat_map(state, Side.ONE)
+    at = (5, 4)
+    cell = state.field.grid.cell(at)
+    alone = sum(source.damage for source in found.sources(cell))
+    assert alone > float(found.damage[cell]) + 0.1
+    pilot.point_at_hex(at)
+    assert plural("battle.threat.capped", round(float(found.hp[cell]))) in written(pilot)

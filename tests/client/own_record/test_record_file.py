@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,16 +17,16 @@ from client.own_record.own_record_file import (
     LONGEST,
     Entry,
     Outcome,
-    RecordError,
     keep_entries,
     opponent_of,
     read_record,
     standing_against,
 )
 from client.standing import Standing
-from client.text.catalogue import text
+from client.text.catalogue import ENGLISH, text, use_language
 from engine import append_file
 from engine.battle import Side
+from engine.errors import DataError
 
 HEADING = b'{"own_record":1}\n'
 
@@ -104,13 +105,38 @@ BROKEN = [
 @pytest.mark.parametrize("content", BROKEN)
 def test_a_broken_file_is_refused_and_put_aside(folders: Folders, content: bytes) -> None:
     folders.own_record.write_bytes(content)
-    with pytest.raises(RecordError):
+    with pytest.raises(DataError, match=r"^own_record\.jsonl: "):
         read_record(folders.own_record)
     kept = keep_entries(folders, [entry(1)])
     assert kept.aside is not None
     assert kept.aside.read_bytes() == content
     assert kept.problem
     assert list(read_record(folders.own_record)) == [entry(1).battle]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b'{"own_record":2}\n', "own_record.jsonl: 1.own_record: expected `int` <= 1 "),
+        (
+            HEADING + b'{"battle":"%064x","opponent":"recruit","outcome":"lucky"}\n' % 1,
+            "own_record.jsonl: 2.outcome: invalid value 'lucky' ",
+        ),
+        (
+            HEADING + b'{"battle":"x","opponent":"recruit","outcome":"won"}\n',
+            "own_record.jsonl: 2.battle: a digest is 64 digits and letters from a to f ",
+        ),
+    ],
+)
+def test_a_refusal_names_the_file_the_line_and_the_reason(
+    folders: Folders, content: bytes, says: str
+) -> None:
+    folders.own_record.write_bytes(content)
+    with pytest.raises(DataError) as caught:
+        read_record(folders.own_record)
+    assert str(caught.value).startswith(says)
+    assert str(caught.value).endswith(" [own record]")
+    assert folders.own_record.read_bytes() == content
 
 
 def test_a_file_that_is_too_large_is_put_aside(folders: Folders) -> None:
@@ -213,3 +239,27 @@ def test_a_broken_record_is_told_when_it_is_put_aside(window: Window) -> None:
     assert title == text("own-record.broken")
     assert Path(lines[-1]).read_bytes() == b"nothing\n"
     record.close()
+
+
+@pytest.fixture
+def _in_french() -> Iterator[None]:
+    use_language("fr")
+    yield
+    use_language(ENGLISH)
+
+
+@pytest.mark.usefixtures("_in_french")
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (HEADING + b'{"battle":1}\n', "own_record.jsonl: 2.battle: attendu `str`, trouvé `int`"),
+        (HEADING + b" " * LONGEST, f"own_record.jsonl: plus de {LONGEST} octets"),
+    ],
+)
+def test_what_is_wrong_with_a_record_is_told_in_the_language_of_the_window(
+    window: Window, content: bytes, says: str
+) -> None:
+    window.folders.own_record.write_bytes(content)
+    note(OwnRecord(window), 1)  # type: ignore[arg-type]
+    ((_, (_, problem, _)),) = window.told
+    assert says in problem

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from client.folders import Folders
-from client.puzzles.score_file import Note, Score, Scores, ScoresError, keep_notes, read_scores
+from client.puzzles.score_file import Note, Score, Scores, keep_notes, read_scores
+from engine import limits
+from engine.errors import DataError
 
 DAY = dt.date(2026, 11, 30)
 
@@ -54,6 +56,16 @@ def test_only_the_first_answer_to_the_puzzle_of_a_day_counts(folders: Folders) -
     assert scores.of("sure_kill") == Score(1, 0)
 
 
+def test_a_score_that_can_not_grow_is_left_as_it_is(folders: Folders) -> None:
+    full = b'{"themes": {"sure_kill": {"answered": %d, "solved": 0}}}' % limits.COUNT
+    folders.puzzle_scores.write_bytes(full)
+    for theme in ("sure_kill", "falls_back"):
+        kept = keep_notes(folders, [Note(theme, solved=True)])
+        assert kept.problem is None
+    assert read_scores(folders.puzzle_scores).of("sure_kill") == Score(limits.COUNT, 0)
+    assert read_scores(folders.puzzle_scores).of("falls_back") == Score(1, 1)
+
+
 BROKEN = [
     b"",
     b"[]",
@@ -64,6 +76,7 @@ BROKEN = [
     b'{"themes": {"sure_kill": {"answered": 1, "solved": 2}}}',
     b'{"themes": {"sure_kill": {"answered": -1, "solved": 0}}}',
     b'{"days": {"yesterday": true}}',
+    b'{"best": 1%s}' % (b"0" * 16),
 ]
 
 
@@ -72,10 +85,40 @@ def test_a_broken_file_is_refused_and_moved_aside_before_one_is_written(
     folders: Folders, content: bytes
 ) -> None:
     folders.puzzle_scores.write_bytes(content)
-    with pytest.raises(ScoresError):
+    with pytest.raises(DataError, match=r"^puzzles\.json: "):
         read_scores(folders.puzzle_scores)
     kept = keep_notes(folders, [Note("sure_kill", solved=True)])
     assert kept.problem
     assert kept.aside is not None
     assert kept.aside.read_bytes() == content
     assert read_scores(folders.puzzle_scores).of("sure_kill") == Score(1, 1)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"[]", "puzzles.json: expected `object`, got `array` [scores]"),
+        (b'{"version": 2}', "puzzles.json: version: expected `int` <= 1 [scores]"),
+        (b'{"luck": 7}', "puzzles.json: object contains unknown field `luck` [scores]"),
+        (
+            b'{"themes": {"sure_kill": {"answered": 1, "solved": 2}}}',
+            "puzzles.json: themes.sure_kill.solved: is above answered, 1 [scores]",
+        ),
+    ],
+)
+def test_a_refusal_names_the_file_the_place_and_the_reason(
+    folders: Folders, content: bytes, says: str
+) -> None:
+    folders.puzzle_scores.write_bytes(content)
+    with pytest.raises(DataError) as caught:
+        read_scores(folders.puzzle_scores)
+    assert str(caught.value) == says
+    assert folders.puzzle_scores.read_bytes() == content
+
+
+def test_every_theme_that_does_not_exist_is_named(folders: Folders) -> None:
+    folders.puzzle_scores.write_bytes(b'{"themes": {"luck": {}, "sure_kill": {}, "skill": {}}}')
+    with pytest.raises(DataError, match="luck") as caught:
+        read_scores(folders.puzzle_scores)
+    assert [one.field for one in caught.value.problems] == ["luck", "skill"]
+    assert all("sure_kill" in one.message for one in caught.value.problems)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from client.sound.sound_list import Group, load_sound_list
+from client.sound.sound_list import FILE, FOLDER, Group, load_sound_list, read_sound_list
 from client.sound.sound_player import IN_BATTLE, IN_MENUS, SoundPlayer
+from engine import resources
+from engine.errors import DataError
 from tests.client.sound.recorder import Recorder
 
 FULL = dict.fromkeys(Group, 100)
@@ -100,6 +102,27 @@ def test_a_closed_player_plays_nothing() -> None:
     player.play("shot")
     assert mixer.closed
     assert mixer.played == []
+
+
+LIST = resources.read_text(f"{FOLDER}/{FILE}")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('"click"', '"won"', "groups.battle: won is listed twice"),
+        ('"click"', '"../click"', "groups.interface[0]: a code is lower-case letters"),
+        ("rate = 22050", "rate = 0", "mixer.rate: expected `int` >= 1"),
+        ("fade = 1500", "fade = -1", "mixer.fade: expected `int` >= 0"),
+    ],
+)
+def test_a_list_that_can_not_be_played_is_refused_by_its_place(
+    old: str, new: str, says: str
+) -> None:
+    assert read_sound_list(LIST) == load_sound_list()
+    with pytest.raises(DataError) as caught:
+        read_sound_list(LIST.replace(old, new))
+    assert str(caught.value).startswith(f"sounds/sounds.toml: {says}")
 
 
 def test_a_sound_that_does_not_exist_is_an_error_even_in_silence() -> None:

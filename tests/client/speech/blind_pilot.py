@@ -8,12 +8,14 @@ from typing import Final
 
 from tests.client.speech.listening import Listener
 
-_ACTIVE: Final = re.compile(r"Active: (?P<unit>.+) of (?P<side>.+) at (?P<at>\d+,\d+), ")
+_ACTIVE: Final = re.compile(
+    r"Active: (?P<unit>.+) of (?P<side>.+) at (?P<at>column \d+, row \d+), "
+)
 _TARGET: Final = re.compile(
-    r"Target: (?P<unit>.+) of (?P<side>.+) at (?P<at>\d+,\d+), .*"
+    r"Target: (?P<unit>.+) of (?P<side>.+) at (?P<at>column \d+, row \d+), .*"
     r"Odds: (?P<under><?)(?P<chance>\d+)\D{0,3}% (?P<what>\w+)"
 )
-_HEX: Final = re.compile(r"(?P<at>\d+,\d+): (?P<terrain>[\w ]+)\.")
+_HEX: Final = re.compile(r"(?P<at>Column \d+, row \d+): (?P<terrain>[\w ]+)\.")
 _ANSWER: Final = re.compile(r".+, button\b.*")
 _LIKELY: Final = 50
 """Per cent from which a charge is tried."""
@@ -63,7 +65,7 @@ class BlindPilot:
         if active:
             self.at = active["at"]
         if place:
-            self.here, self.reached = place["at"], "In reach" in line
+            self.here, self.reached = place["at"].lower(), "In reach" in line
         if any(line.startswith(words) or words in line for words in _QUESTIONS):
             self.asked = line
         if line in {"Victory", "Defeat", "Draw", "A draw"}:
@@ -99,7 +101,7 @@ class BlindPilot:
 
     def move(self) -> None:
         """Stay on an anchor, otherwise go where the first step of the cursor leads."""
-        own = [line for line in self._ears.lines[-12:] if line.startswith(f"{self.at}:")]
+        own = [line for line in self._ears.lines[-12:] if line.lower().startswith(f"{self.at}:")]
         if own and "Anchor" in own[-1]:
             self.press("space")
             return
@@ -162,6 +164,7 @@ _QUESTIONS: Final[dict[str, Callable[[BlindPilot], None]]] = {
     "Choose a target to charge": BlindPilot.charge,
     "No target:": BlindPilot.wait,
     " left. Choose a target": BlindPilot.attack_on,
+    ": click a target to fire": BlindPilot.attack,
     ": choose a target": BlindPilot.attack,
     "End the phase?": BlindPilot.confirm,
 }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from client.battle.speech.board_words import place_words
 from client.battle.view.offers import attack_odds
 from client.settings import HandOver, Pace
-from client.text.battle_log import hex_name
 from client.text.catalogue import text
 from client.text.format import amount, percent
 from engine.battle.actions import Activate, Mode
@@ -79,7 +79,7 @@ def test_the_cursor_says_each_hex_with_its_terrain_and_unit() -> None:
         line = " ".join(hear(pilot, ears, key))
         at = presenter.chosen.hovered
         assert at is not None
-        assert line.startswith(f"{at[0]},{at[1]}: ")
+        assert line.startswith(f"Column {at[0]}, row {at[1]}: ")
         cell = state.field.grid.cell(at)
         if cell in state.at:
             assert presenter.names.unit(state.at[cell]) in line
@@ -180,6 +180,6 @@ def test_everything_on_the_board_is_said_when_it_is_asked_for() -> None:
     heard = ears.news()
     state, names = pilot.session.state, pilot.screen.presenter.names
     for unit in state.units:
-        at = hex_name(state.offset(unit))
+        at = place_words(state.offset(unit))
         assert any(names.unit(unit.id) in line and at in line for line in heard)
     assert len([line for line in heard if line.startswith("Anchor ")]) == len(state.owners)

@@ -28,24 +28,33 @@ CASES: list[tuple[Scenario, Goal, str]] = [
     (
         FIVE,
         Goal.EACH,
-        "Hold anchors: 5 points each at the start of your turn; most points after round 5",
+        (
+            "Hold anchors: 5 points each at the start of your turn from round 2; "
+            "most points after round 5"
+        ),
     ),
     (
         changed(objective_points=1, rounds=3),
         Goal.EACH,
-        "Hold anchors: 1 point each at the start of your turn; most points after round 3",
+        (
+            "Hold anchors: 1 point each at the start of your turn from round 2; "
+            "most points after round 3"
+        ),
     ),
     (
         with_anchors(1),
         Goal.ONE,
-        "Hold the anchor: 5 points at the start of your turn; most points after round 5",
+        (
+            "Hold the anchor: 5 points at the start of your turn from round 2; "
+            "most points after round 5"
+        ),
     ),
     (
         changed(most_points=3),
         Goal.CAPPED,
         (
-            "Hold an anchor: 3 points at the start of your turn, however many you hold;"
-            " most points after round 5"
+            "Hold an anchor: 3 points at the start of your turn from round 2,"
+            " however many you hold; most points after round 5"
         ),
     ),
     (

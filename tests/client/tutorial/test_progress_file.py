@@ -11,10 +11,10 @@ from client.tutorial.lesson_session import Place
 from client.tutorial.progress_file import (
     Note,
     Progress,
-    ProgressError,
     keep_notes,
     read_progress,
 )
+from engine.errors import DataError
 
 PLACE = Place("go", 1, ("ACTIVATE 0",))
 
@@ -75,10 +75,45 @@ def test_a_broken_file_is_refused_and_moved_aside_before_one_is_written(
     folders: Folders, content: bytes
 ) -> None:
     folders.tutorial.write_bytes(content)
-    with pytest.raises(ProgressError):
+    with pytest.raises(DataError, match=r"^tutorial\.json: "):
         read_progress(folders.tutorial)
     kept = keep_notes(folders, [Note("move", PLACE)])
     assert kept.problem
     assert kept.aside is not None
     assert kept.aside.read_bytes() == content
     assert read_progress(folders.tutorial).places == {"move": PLACE}
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"{", "tutorial.json: input data was truncated [tutorial]"),
+        (
+            b'{"places": {"move": {"step": "go", "start": -1}}}',
+            "tutorial.json: places[...].start: expected `int` >= 0 [tutorial]",
+        ),
+        (
+            b'{"places": {"move": {"step": "go", "start": 2, "actions": ["ACTIVATE 0"]}}}',
+            "tutorial.json: places.move.start: is above the number of actions, 1 [tutorial]",
+        ),
+    ],
+)
+def test_a_refusal_names_the_file_the_place_and_the_reason(
+    folders: Folders, content: bytes, says: str
+) -> None:
+    folders.tutorial.write_bytes(content)
+    with pytest.raises(DataError) as caught:
+        read_progress(folders.tutorial)
+    assert str(caught.value) == says
+    assert folders.tutorial.read_bytes() == content
+
+
+def test_every_lesson_that_does_not_exist_is_named(folders: Folders) -> None:
+    folders.tutorial.write_bytes(
+        b'{"done": ["move", "flying"], "places": {"diving": {"step": "x"}}}'
+    )
+    with pytest.raises(DataError, match="flying") as caught:
+        read_progress(folders.tutorial)
+    first, second = caught.value.problems
+    assert (first.entry, second.entry, second.field) == ("done[1]", "places", "diving")
+    assert first.message.startswith("lesson 'flying' does not exist; there are: move, ")

@@ -35,7 +35,7 @@ def played(scenario: str, seed: int, most: int = 10_000) -> Game:
     return play_on(Game.start(load_scenario(scenario), seed), seed, most)
 
 
-def finish(steps: Generator[None, None, T]) -> T:
+def finish(steps: Generator[object, None, T]) -> T:
     while True:
         try:
             next(steps)

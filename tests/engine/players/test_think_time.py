@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from engine.battle.state import BattleState
 
 SEARCHING = ("commander", "bot:rollout")
+ROUNDS = {"commander": 8, "bot:rollout": 6}
+"""How often each option is played out."""
 
 
 class Stops:
@@ -85,10 +87,21 @@ def test_stopped_in_a_round_it_answers_by_the_whole_rounds_before(
     state: BattleState, name: str
 ) -> None:
     """A round plays each option out once; the share of one round stopped later changes nothing."""
-    rounds = {"commander": 8, "bot:rollout": 6}[name]
-    options = playouts(state, name) // rounds
+    options = playouts(state, name) // ROUNDS[name]
     whole = choose(state, name, ThinkTime(100, Stops(options)))
     assert choose(state, name, ThinkTime(100, Stops(2 * options - 1))) == whole
+
+
+@pytest.mark.parametrize("name", SEARCHING)
+def test_what_was_played_out_before_the_stop_counts(name: str) -> None:
+    """After one round, some answers are others than without any."""
+    found = (step.before for step in walk(load_scenario("first_landing"), 3))
+    for state in (one for one in found if one.active is not None):
+        options = playouts(state, name) // ROUNDS[name]
+        at_once = choose(state, name, ThinkTime(100, Stops(0)))
+        if options and choose(state, name, ThinkTime(100, Stops(options))) != at_once:
+            return
+    pytest.fail("whatever was played out, the answer is the one without it")
 
 
 def test_the_smallest_share_is_still_one() -> None:

@@ -24,6 +24,15 @@ def test_a_conceded_battle_loads_again(actions: int) -> None:
     assert (again.result, again.records, again.lines) == (game.result, game.records, game.lines)
 
 
+@pytest.mark.parametrize("side", Side)
+def test_the_side_that_a_save_says_has_conceded_has_lost(side: Side) -> None:
+    lines = "".join(f"{line}\n" for line in played("first_landing", 3, 2).lines)
+    conceded = f'{lines}{{"concede":"{side.name}"}}\n'
+    result = Game.from_save(parse_save(Path("x"), conceded.encode())).result
+    assert result is not None
+    assert result.winner is side.other
+
+
 def test_nothing_follows_a_concession() -> None:
     game = Game.start(load_scenario("first_landing"), 1)
     game.apply(game.legal_actions()[0])
