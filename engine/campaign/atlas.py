@@ -12,6 +12,8 @@ from engine.campaign.routes import Route, distances, find_route, lane_points
 from engine.campaign.vocabulary import Lane
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.campaign.numbers import ShipNumbers
     from engine.campaign.star_map import StarMap
     from engine.campaign.vocabulary import WorldId
@@ -27,11 +29,11 @@ class Atlas:
         """Start without any way."""
         self.map = star_map
         self.ships = ships
-        self._points: dict[tuple[WorldId, bool], dict[WorldId, int]] = {}
+        self._points: dict[tuple[WorldId, bool], Mapping[WorldId, int]] = {}
         self._turns: dict[tuple[WorldId, bool], dict[WorldId, int]] = {}
         self._routes: dict[tuple[WorldId, WorldId, bool], Route | None] = {}
 
-    def points(self, start: WorldId, *, shoals: bool) -> dict[WorldId, int]:
+    def points(self, start: WorldId, *, shoals: bool) -> Mapping[WorldId, int]:
         """Return the movement points from a world to every world that can be reached (C4.4)."""
         key = (start, shoals)
         if key not in self._points:

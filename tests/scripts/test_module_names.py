@@ -9,8 +9,10 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("client", "engine", "hexfront", "training")
 SHARED = {
     "advice": "worked out by the analysis, in the worker, and shown at the board",
+    "balance": "of factions in battles, and of campaigns: the commands that measure it",
     "codec": "of the main encoding, and of the classic one",
     "data_kinds": "of the battle's data files, and of the campaign's",
+    "diplomacy": "the rules of treaties, and what personas make of them",
     "errors": "of a whole package: the engine, its networks, training",
     "forecast": "of attacks and charges, and of a house's next income",
     "movement": "the phase of a battle, and that of a campaign",
@@ -20,6 +22,7 @@ SHARED = {
     "report": "of a battle, and the screen that shows it",
     "routes": "of fleets over lanes, and those drawn on a board",
     "rules": "of the battle, and the benchmark of them",
+    "running": "of matches, and of campaigns, on a pool of processes",
     "save": "of a battle, and of a campaign",
     "session": "a battle in the window, one in the terminal, and a campaign there",
     "settings": "the file, and the screen where they are changed",

@@ -17,11 +17,11 @@ from engine.campaign.personas.diplomacy import write_messages
 from engine.campaign.personas.landing_forces import lead_forces
 from engine.campaign.personas.lookahead import choose_packet, moods
 from engine.campaign.personas.planner import Planner, Wish
-from engine.campaign.personas.policy import set_policy
 from engine.campaign.personas.purse import spend
 from engine.campaign.personas.scouts import send_scouts
 from engine.campaign.personas.settlers import send_settlers
 from engine.campaign.personas.spies import send_spies
+from engine.campaign.personas.taxation import set_policy
 
 if TYPE_CHECKING:
     from engine.campaign.numbers import Persona

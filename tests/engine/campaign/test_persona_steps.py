@@ -11,11 +11,11 @@ from engine.campaign.personas.diplomacy import write_messages
 from engine.campaign.personas.landing_forces import lead_forces
 from engine.campaign.personas.landings import Landing
 from engine.campaign.personas.planner import Planner
-from engine.campaign.personas.policy import set_policy
 from engine.campaign.personas.purse import spend
 from engine.campaign.personas.scouts import send_scouts
 from engine.campaign.personas.settlers import score_of, send_settlers
 from engine.campaign.personas.spies import send_spies
+from engine.campaign.personas.taxation import set_policy
 from engine.campaign.randomness import dice
 from engine.campaign.records import Offer, Survey, Unit
 from engine.campaign.state import CampaignState
