@@ -101,5 +101,4 @@ def _decide(spec: BattleSpec, state: CampaignState, battles: float) -> BattleRes
 
 def fight(spec: BattleSpec) -> BattleResult:
     """Fight a landing on the board, the tactician against itself."""
-
     return FightingReferee(load_materials(), (_TACTICIAN, _TACTICIAN))(spec)

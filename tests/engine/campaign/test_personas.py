@@ -1,4 +1,4 @@
-"""The computer's houses: plans are legal, follow from the view alone, and from no order of lists."""
+"""The computer's houses: plans are legal, and follow from the view alone, in no order of lists."""
 
 from __future__ import annotations
 
@@ -106,13 +106,13 @@ def test_the_same_view_and_dice_give_the_same_plan() -> None:
 
 def test_a_recruit_decides_otherwise_with_other_dice() -> None:
     state = found(NUMBERS, draw_setup(NUMBERS, 4, 4, level="recruit"))
-    seen = view_of(state, sorted(state.houses)[0])
+    seen = view_of(state, min(state.houses))
     assert len({tuple(texts(seen, level="recruit", seed=seed)) for seed in range(8)}) > 1
 
 
 def test_personas_decide_each_in_its_own_way() -> None:
     state, _, _ = play(draw_setup(NUMBERS, 4, 4, level="veteran"), 8)
-    seen = view_of(state, sorted(state.houses)[0])
+    seen = view_of(state, min(state.houses))
     assert len({tuple(texts(seen, persona)) for persona in PERSONAS}) > 1
 
 
@@ -148,7 +148,7 @@ def test_wishes_that_are_not_followed_name_their_reason() -> None:
 
 def test_what_a_house_imagines_shows_it_what_it_knows() -> None:
     state, _, _ = play(draw_setup(NUMBERS, 4, 4, level="veteran"), 6)
-    house = sorted(state.houses)[0]
+    house = min(state.houses)
     seen = view_of(state, house)
     imagined = imagine(seen, 9)
     again = view_of(imagined, house)
