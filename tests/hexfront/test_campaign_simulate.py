@@ -84,7 +84,8 @@ def test_the_balance_is_written_between_the_marks_of_a_page(
 ) -> None:
     page = tmp_path / "page.md"
     page.write_text(
-        "Above.\n<!-- campaign-balance: begin -->\nstale text\n<!-- campaign-balance: end -->\nBelow.\n",
+        "Above.\n<!-- campaign-balance: begin -->\nstale text\n"
+        "<!-- campaign-balance: end -->\nBelow.\n",
         encoding="utf-8",
     )
     asked = ("--games", 1, "--houses", 2, "--seed", 3, "--workers", 1, "--page", page, "--json")
