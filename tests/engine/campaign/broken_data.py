@@ -339,7 +339,7 @@ BROKEN = (
         "0 and 9",
     ),
     Broken(
-        "personas.toml", "[20, 30, 40]", "[20, 35, 40]", "policy", "RESEARCH_SHARES", "C6.1", "35"
+        "personas.toml", "[30, 40, 40]", "[30, 35, 40]", "policy", "RESEARCH_SHARES", "C6.1", "35"
     ),
     Broken(
         "personas.toml", "[0.6, 1.0]", "[0.6]", "policy", "RESEARCH_SHARES", "personas", "needs 2"

@@ -1,4 +1,4 @@
-"""The computer's houses: plans are legal, and follow from the view alone, in any order of lists."""
+"""The computer's houses: plans are legal, and follow from the view alone, in no order of lists."""
 
 from __future__ import annotations
 
