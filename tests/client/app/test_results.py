@@ -115,7 +115,7 @@ def test_a_battle_that_was_left_is_resumed_with_a_way_back(open_app: OpenApp) ->
     hand.frame(2)
     (left,) = campaign.ends
     assert left is not None
-    path = newest_first(hand.app.folders)[0]
+    path = newest_first(hand.app.folders.autosaves)[0]
     hand.app.battles.resume(path, campaign.ends.append)
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
     assert hand.screen.session.game.checksum() == left.game.checksum()
