@@ -51,8 +51,6 @@ class LandingScores(msgspec.Struct, frozen=True, rename="upper"):
     """Worth of a free world for each tier, in prestige above what lies there."""
     most_turns: Positive
     """The longest way to a landing."""
-    hopeless: Share
-    """Chance on the ground below which nothing else is weighed."""
     line_cost: Weight
     """What each point of the attack of ground defences costs who fights them."""
     keep_chance: Share

@@ -112,7 +112,7 @@ def _rate(
         attacker_first=planner.known.attacker_first(world, mission),
         assault=is_assault,
     )
-    if ground / THOUSAND < scores.hopeless:
+    if ground / THOUSAND < _hopeless(planner, world):
         return None
     sky = sky_chance(planner, party, world, mission)
     chance = sky * ground / THOUSAND
@@ -135,6 +135,12 @@ def _points(planner: Planner, party: Fleet, most: int) -> int:
         planner.memory[key] = (party.units, points)
     known: int = planner.memory[key][1]
     return known
+
+
+def _hopeless(planner: Planner, world: WorldId) -> float:
+    """Return the chance on the ground below which no chance in the sky helps."""
+    least = least_chance(planner, world) - planner.scores.landing.keep_chance
+    return min(least, planner.scores.forces.launch_chance) if is_home(planner, world) else least
 
 
 def _under_flak(planner: Planner, points: int, line: GroundDefences | None, landing: int) -> int:

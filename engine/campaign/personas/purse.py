@@ -71,11 +71,20 @@ def _offers(planner: Planner) -> Iterator[_Offer]:
     for _, world in sorted(planner.budget.worlds.items()):
         if world.blockaded:
             continue
-        yield from _growth(planner, world)
-        yield from _defences(planner, world)
+        yield from _peaceful(planner, world)
         yield from _musters(planner, world, standing, strain)
         if free_docks(world, planner.view.numbers) > 0:
             yield from _ships(planner, world, standing, strain)
+
+
+def _peaceful(planner: Planner, world: World) -> tuple[_Offer, ...]:
+    """Return what has nothing to do with forces, remembered until something is ordered there."""
+    key = ("peaceful", world.id)
+    if key not in planner.memory or planner.memory[key][0] is not world:
+        offers = (*_growth(planner, world), *_defences(planner, world))
+        planner.memory[key] = (world, offers)
+    known: tuple[_Offer, ...] = planner.memory[key][1]
+    return known
 
 
 def _offer(score: float, order: Build | Muster) -> _Offer:
