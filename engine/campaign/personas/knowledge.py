@@ -125,10 +125,17 @@ class Knowledge:
 
     def fleets(self, world: WorldId) -> tuple[FleetSighting, ...]:
         """Return the fleets of enemies seen at a world not long ago."""
-        seen = self.seen(world)
-        if seen is None or self.view.turn - seen.turn > self.scores.scouting.fleet_turns:
-            return ()
-        return tuple(fleet for fleet in seen.fleets if fleet.house in self.wars)
+        return self._enemies[world] if world in self._enemies else ()
+
+    @cached_property
+    def _enemies(self) -> dict[WorldId, tuple[FleetSighting, ...]]:
+        oldest = self.view.turn - self.scores.scouting.fleet_turns
+        wars = frozenset(self.wars)
+        return {
+            world: tuple(fleet for fleet in seen.fleets if fleet.house in wars)
+            for world, seen in self.view.sightings.items()
+            if seen.fleets and seen.turn >= oldest
+        }
 
     def enemy_attack(self, world: WorldId) -> int:
         """Return the attack of all that enemies were seen to have at a world, its line included."""
@@ -148,9 +155,9 @@ class Knowledge:
         most = self.scores.forces.threat_points
         return sum(
             fleet.attack
-            for other, points in near.items()
-            if points <= most
-            for fleet in self.fleets(other)
+            for other, fleets in self._enemies.items()
+            if other in near and near[other] <= most
+            for fleet in fleets
         )
 
     # Landings

@@ -8,7 +8,7 @@ from engine.campaign.bids import most_landed, strongest
 from engine.campaign.fleets import has_attack
 from engine.campaign.forces import Side, make_force, seen_force
 from engine.campaign.resolver import chance_of_points, total_points
-from engine.campaign.shares import THOUSAND
+from engine.campaign.shares import THOUSAND, share
 from engine.campaign.space_odds import odds
 from engine.campaign.vocabulary import Condition, Field, Mission
 
@@ -176,7 +176,8 @@ def _keeping(
     fleets: tuple[FleetSighting, ...],
     line: GroundDefences | None,
 ) -> float:
-    """Return the exact chance, unless there is none.
+    """Return the exact chance; it is not worked out where the first volley ends the fight, or where
+    none of them can.
 
     *fleets* of others than the owner count for it, too: nobody knows whom they would fight.
     """
@@ -185,13 +186,15 @@ def _keeping(
     side = Side(house.id, house.level(Field.WEAPONS), house.level(Field.DEFENCE))
     own = make_force(side, [party], None, numbers)
     owner = planner.view.owner(world)
-    if line is not None or any(fleet.house == owner for fleet in fleets):
-        theirs = _enemy_force(planner, owner, fleets, line)
-        if own.attack(0) * numbers.combat.rounds < theirs.endurance - theirs.attack(0):
-            return 0.0
-        return float(odds(own, theirs, numbers.combat).forces[0].keeps)
-    theirs = _enemy_force(planner, fleets[0].house, fleets, None)
-    return float(odds(own, theirs, numbers.combat).forces[0].keeps)
+    is_owners = line is not None or any(fleet.house == owner for fleet in fleets)
+    theirs = _enemy_force(planner, owner if is_owners else fleets[0].house, fleets, line)
+    combat = numbers.combat
+    weakest = share(own.attack(0), combat.volley_shares[0])
+    if weakest >= theirs.endurance and own.endurance > theirs.attack(0):
+        return 1.0
+    if is_owners and own.attack(0) * combat.rounds < theirs.endurance - theirs.attack(0):
+        return 0.0
+    return float(odds(own, theirs, combat).forces[0].keeps)
 
 
 def _enemy_force(

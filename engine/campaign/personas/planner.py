@@ -108,18 +108,22 @@ class Planner:
 
     def rank(self, scored: Sequence[tuple[float, str, _T]]) -> list[tuple[float, str, _T]]:
         """Return scored candidates, each with a name, the best one first; ties by lot."""
-        ranked = sorted(scored, key=lambda one: (-one[0], one[1]))
+        ranked = sorted(scored, key=lambda one: -one[0])
         if all(one[0] != other[0] for one, other in pairwise(ranked)):
             return ranked
         return sorted(scored, key=lambda one: (-one[0], self.lot(one[1])))
+
+    def best(self, scored: Sequence[tuple[float, str, _T]]) -> tuple[float, str, _T]:
+        """Return the best one of scored candidates, of which there is at least one; ties by lot."""
+        most = max(one[0] for one in scored)
+        return self.rank([one for one in scored if one[0] == most])[0]
 
     def choose(self, scored: Sequence[tuple[float, str, _T]]) -> _T | None:
         """Return the best of scored candidates, or one of the best as the level has it."""
         if not scored:
             return None
         if self.level.choices == 1:
-            best = max(one[0] for one in scored)
-            return self.rank([one for one in scored if one[0] == best])[0][2]
+            return self.best(scored)[2]
         return self.source.pick(self.rank(scored)[: self.level.choices])[2]
 
     def turns(self, fleet: Fleet, *, shoals: bool) -> dict[WorldId, int]:

@@ -43,7 +43,7 @@ def spend(planner: Planner) -> None:
             return
         treasury = planner.budget.house.treasury
         affordable = [one for one in offers if _price(planner, one[2]) <= treasury]
-        best = planner.rank(offers)[0]
+        best = planner.best(offers)
         if _price(planner, best[2]) > treasury:
             planner.note(best[2].to_text().partition(" ")[0], "no-money")
             if best[0] >= scores.worth_saving:
