@@ -86,15 +86,27 @@ def odds(one: Force, other: Force, combat: CombatNumbers) -> SpaceOdds:
 
     Where both lots are unknown and the lot would decide, each keeps the sky in half of the cases.
     """
-    forces = (one, other)
+    ends = _play_out((one, other), combat)
+    whole = _ROUND_WEIGHT**combat.rounds
+    return SpaceOdds((_expect(one, 0, ends, whole), _expect(other, 1, ends, whole)))
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def keeping_chance(one: Force, other: Force, combat: CombatNumbers) -> Fraction:
+    """Return the chance that *one* keeps the sky, the same as `odds` says."""
+    ends = _play_out((one, other), combat)
+    return Fraction(ends.keeps[0]) / _ROUND_WEIGHT**combat.rounds
+
+
+def _play_out(forces: Forces, combat: CombatNumbers) -> _Ends:
+    """Return the weights of all ends of a fight."""
     ends = _Ends()
     going: Mapping[Pair, int] = {(0, 0): 1}
     for rounds_left in reversed(range(combat.rounds)):
         going = _play_round(forces, going, ends, rounds_left, combat)
     for harm, weight in going.items():
         ends.add(forces, harm, (False, False), weight)
-    whole = _ROUND_WEIGHT**combat.rounds
-    return SpaceOdds((_expect(one, 0, ends, whole), _expect(other, 1, ends, whole)))
+    return ends
 
 
 def _play_round(

@@ -51,6 +51,8 @@ class LandingScores(msgspec.Struct, frozen=True, rename="upper"):
     """Worth of a free world for each tier, in prestige above what lies there."""
     most_turns: Positive
     """The longest way to a landing."""
+    sky_share: Share
+    """Share of its attack that a party strikes with at the best, over a whole fight."""
     line_cost: Weight
     """What each point of the attack of ground defences costs who fights them."""
     keep_chance: Share

@@ -9,7 +9,7 @@ from engine.campaign.fleets import has_attack
 from engine.campaign.forces import Side, make_force, seen_force
 from engine.campaign.resolver import chance_of_points, total_points
 from engine.campaign.shares import THOUSAND, share
-from engine.campaign.space_odds import odds
+from engine.campaign.space_odds import keeping_chance
 from engine.campaign.vocabulary import Condition, Field, Mission
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def _keeping(
     line: GroundDefences | None,
 ) -> float:
     """Return the exact chance; it is not worked out where the first volley ends the fight, or where
-    none of them can.
+    the owner's force is too large to be destroyed.
 
     *fleets* of others than the owner count for it, too: nobody knows whom they would fight.
     """
@@ -192,9 +192,10 @@ def _keeping(
     weakest = share(own.attack(0), combat.volley_shares[0])
     if weakest >= theirs.endurance and own.endurance > theirs.attack(0):
         return 1.0
-    if is_owners and own.attack(0) * combat.rounds < theirs.endurance - theirs.attack(0):
+    likely = planner.scores.landing.sky_share * own.attack(0) * combat.rounds
+    if is_owners and likely < theirs.endurance:
         return 0.0
-    return float(odds(own, theirs, combat).forces[0].keeps)
+    return float(keeping_chance(own, theirs, combat))
 
 
 def _enemy_force(

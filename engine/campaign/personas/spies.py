@@ -30,6 +30,8 @@ def send_spies(planner: Planner, landings: Sequence[Landing]) -> None:
             continue
         # What is most needed differs from turn to turn more than is known of it.
         mood = scores.mood + (1 - scores.mood) * planner.source.between(0, 1)
+        if worth * mood <= price * scores.price:
+            continue
         chance = forecast_spy_mission(planner.view, order) / PERCENT
         score = worth * chance * mood - price * scores.price
         if score > 0:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from engine.campaign.forces import Force, GroundDefences, Kind, Side, make_force
 from engine.campaign.records import Fleet, Ship
-from engine.campaign.space_odds import odds
+from engine.campaign.space_odds import keeping_chance, odds
 from engine.campaign.vocabulary import Condition, Mission, Posture
 from tests.engine.campaign.build_conflict import numbers
 
@@ -136,5 +136,6 @@ def test_c9_10_odds_are_those_of_all_pairs_of_dice(one: Force, other: Force) -> 
     if not (one.attack(0) or other.attack(0)):
         return
     shown = odds(one, other, SHIPS.combat)
+    assert keeping_chance(one, other, SHIPS.combat) == shown.forces[0].keeps
     assert shown.forces[0].keeps == plain_chance((one, other))
     assert shown.forces[0].keeps + shown.forces[1].keeps == 1
