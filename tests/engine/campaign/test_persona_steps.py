@@ -242,7 +242,7 @@ def test_a_strong_line_is_assaulted_and_a_weak_one_fought() -> None:
     state = at_war()
     settle(state, FOE, "w10", industry=30, batteries=3, starbase=Condition.SOUND)
     fleet(state, "w10", "scout", mission=Mission.SPY, target="w10")
-    force = fleet(state, "w01", "corvette", "transport", "transport", aboard=("marshal",) * 2)
+    force = fleet(state, "w01", "corvette", "transport", "transport", aboard=ARMY)
     made = planner(state)
     rated = landings.rate(made, force, "w10", 1)
     assert rated is not None
