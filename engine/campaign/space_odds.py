@@ -95,7 +95,8 @@ def odds(one: Force, other: Force, combat: CombatNumbers) -> SpaceOdds:
 def keeping_chance(one: Force, other: Force, combat: CombatNumbers) -> Fraction:
     """Return the chance that *one* keeps the sky, the same as `odds` says."""
     ends = _play_out((one, other), combat)
-    return Fraction(ends.keeps[0]) / _ROUND_WEIGHT**combat.rounds
+    whole: int = _ROUND_WEIGHT**combat.rounds
+    return Fraction(ends.keeps[0]) / whole
 
 
 def _play_out(forces: Forces, combat: CombatNumbers) -> _Ends:
