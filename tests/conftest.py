@@ -79,8 +79,8 @@ def english_after() -> Iterator[None]:
 def user_folder(
     english_after: None, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
-    """Give every test a user folder of its own, so that none reads or writes the real one, on a
-    system that is set to no language.
+    """Return a user folder of the test's own, so that none reads or writes the real one; the
+    system is set to no language.
     """
     del english_after  # begun first, so that it ends last
     folder = tmp_path_factory.mktemp("home")
