@@ -69,11 +69,20 @@ SIZES = [
 ]
 
 
+USUAL_SIZES = {(1024, 600), (1280, 800), (1920, 1080)}
+
+
 def case(size: tuple[int, int], scale: int) -> Any:
-    """Make a case, which is slow unless size and scale are extreme."""
+    """Make a case: quick where size and scale are extreme, slow where they are usual, else one of
+    the sweep.
+    """
     scales = offered_scales(size)
-    extreme = size in {SIZES[0], SIZES[-1]} and scale in {scales[0], scales[-1]}
-    marks = () if extreme else pytest.mark.slow
+    if size in {SIZES[0], SIZES[-1]} and scale in {scales[0], scales[-1]}:
+        marks: tuple[pytest.MarkDecorator, ...] = ()
+    elif size in USUAL_SIZES and scale == 100:
+        marks = (pytest.mark.slow,)
+    else:
+        marks = (pytest.mark.sweep,)
     return pytest.param(size, scale, id=f"{size[0]}x{size[1]}-{scale}", marks=marks)
 
 

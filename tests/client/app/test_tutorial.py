@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import msgspec
 import pygame
@@ -29,10 +29,10 @@ from client.tutorial.progress_file import read_progress
 from client.tutorial.tutorial import Tutorial
 from client.tutorial.tutorial_menu import TutorialMenuScreen
 from client.widgets.controls import Button
-from client.window import offered_scales
 from engine.battle.actions import Activate, Move
 from engine.hexgrid import Offset
 from tests.client.app.hand import Hand, OpenApp
+from tests.client.app.test_layout import CASES
 from tests.client.keyboard_pilot import KeyboardPilot
 from tests.client.pilot import Pilot
 from tests.client.tutorial.pupil import Pupil
@@ -402,24 +402,6 @@ def assert_in_clear_sight(screen: object, at: Offset) -> None:
     assert screen.is_clear(pixel), f"{at} is covered"
     assert not screen.layout.prompt.collidepoint(pixel)
     assert not bar_rect(screen.layout).collidepoint(pixel)
-
-
-SIZES = [(850, 530), (1024, 600), (1280, 800), (1920, 1080), (3840, 2160)]
-
-
-def case(size: tuple[int, int], scale: int) -> Any:
-    """Make a case, which is slow unless size and scale are extreme."""
-    extreme = size in {SIZES[0], SIZES[-1]} and scale == offered_scales(size)[-1]
-    marks = () if extreme else pytest.mark.slow
-    return pytest.param(size, scale, id=f"{size[0]}x{size[1]}-{scale}", marks=marks)
-
-
-CASES = [
-    case(size, scale)
-    for size in SIZES
-    for scale in sorted({offered_scales(size)[0], 100, offered_scales(size)[-1]})
-    if scale in offered_scales(size)
-]
 
 
 @pytest.mark.parametrize(("size", "scale"), CASES)
