@@ -13,24 +13,27 @@ from client.draw.ui.panels import ButtonKind
 from client.draw.ui.style import Style
 from client.failures import attempt, raise_all
 from client.feature_list import make_features
-from client.host import BATTLES
-from client.keyboard import Keyboard, is_plain
+from client.host import ARMIES, BATTLES, OWN_RECORD, PUZZLES, TUTORIAL
+from client.key_bindings import use_bindings
+from client.keyboard import Keyboard, is_plain, key_name
 from client.overlays.message import MessageOverlay, in_short
 from client.screen import Push, Quit, Replace, Reply
-from client.settings import change_settings, complaint_lines
+from client.settings import bindings_of, change_settings, complaint_lines
+from client.sound.sound_player import IN_BATTLE, IN_MENUS, SoundPlayer
+from client.speech.narrator import SAY_AGAIN, Narrator
 from client.stack import ScreenStack
-from client.text import catalogue
 from client.text.catalogue import name, plural, text
+from client.text.problems import file_problem
+from client.text.system_language import speak
 from client.tuning import load_tuning
 from client.window import fitting_scale
 from client.worker.worker import WorkerEvent
-from engine.errors import describe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from client.folders import Folders
-    from client.host import BattleHost
+    from client.host import ArmyHost, BattleHost, OwnRecordHost, PuzzleHost, TutorialHost
     from client.screen import Screen, StackCommand
     from client.settings import Settings
     from client.signals import Request
@@ -38,12 +41,15 @@ if TYPE_CHECKING:
     from client.worker.worker import Worker
 
 MILLISECONDS: Final = 1000
+MUTE: Final = "ctrl+m"
+"""The key that mutes and unmutes all sounds, everywhere."""
 
 
 class App:
     """The application: the host of its screens (see `client.host.Host`) and the main loop.
 
-    `go` changes the stack of screens, `tell` shows a message over the window.
+    `go` changes the stack of screens, `tell` shows a message over the window. The *narrator* of
+    text mode is None unless that is on.
     """
 
     def __init__(
@@ -55,6 +61,11 @@ class App:
         self.worker: Final = worker
         self.settings = settings
         self._written_settings = settings
+        self.sounds: Final = SoundPlayer()
+        self.narrator: Narrator | None = None
+        self._has_focus = True
+        self.sounds.set_volumes(settings.volumes, muted=settings.muted)
+        worker.think_percent = settings.think_time
         self.features: Final = make_features(self)
         self.running = True
         self.size = window.room
@@ -68,7 +79,9 @@ class App:
         self._calm = 0.0
         self._keyboard: Final = Keyboard()
         self._clock = pygame.time.Clock()
-        catalogue.use_language(settings.language)
+        speak(settings.language)
+        for bindings in bindings_of(settings):
+            use_bindings(bindings)
 
     def begin(self, screen: Screen[object]) -> None:
         """Push the bottom screen onto the stack."""
@@ -91,6 +104,26 @@ class App:
     def battles(self) -> BattleHost:
         """Return the battles, which any screen may start."""
         return self.features.get(BATTLES)
+
+    @property
+    def puzzles(self) -> PuzzleHost:
+        """Return the puzzles, which the title offers."""
+        return self.features.get(PUZZLES)
+
+    @property
+    def tutorial(self) -> TutorialHost:
+        """Return the tutorial, which the title offers."""
+        return self.features.get(TUTORIAL)
+
+    @property
+    def armies(self) -> ArmyHost:
+        """Return the player's own armies, which the title offers to build."""
+        return self.features.get(ARMIES)
+
+    @property
+    def own_record(self) -> OwnRecordHost:
+        """Return one's own record, which the choice of an opponent shows."""
+        return self.features.get(OWN_RECORD)
 
     # What screens ask for
 
@@ -162,13 +195,17 @@ class App:
         if settings == self.settings:
             return
         self.settings = settings
-        catalogue.use_language(settings.language)
+        speak(settings.language)
+        for bindings in bindings_of(settings):
+            use_bindings(bindings)
         self.window.show_fullscreen(settings.fullscreen)
+        self.sounds.set_volumes(settings.volumes, muted=settings.muted)
+        self.worker.think_percent = settings.think_time
         self._stale = True
         try:
             self._write_settings()
         except OSError as error:
-            self.tell(text("app.settings.unwritable"), [describe(error)])
+            self.tell(text("app.settings.unwritable"), [file_problem(error)])
 
     def _write_settings(self) -> None:
         """Write settings that could not be written so far; report a settings file that was
@@ -212,10 +249,14 @@ class App:
         self._settle()
         self.stack.draw(self.window.surface, self.style)
         pygame.display.flip()
+        if self.narrator is not None:
+            self.narrator.listen(self.stack)
         self._calm = 0.0 if self.stack.animating else self._calm + seconds
 
     def _take(self, event: pygame.event.Event) -> None:
         self._calm = 0.0
+        if event.type in {pygame.WINDOWFOCUSLOST, pygame.WINDOWFOCUSGAINED}:
+            self._has_focus = event.type == pygame.WINDOWFOCUSGAINED
         self._handle(self._keyboard.read(event))
         self._settle()
 
@@ -229,6 +270,7 @@ class App:
         before = len(self._waiting)
         closings = [feature.close for feature in self.features]
         steps = [*closings, self.stack.close, self._keep_window_size, self.worker.close]
+        steps.append(self.sounds.close)
         problems = [problem for step in steps if (problem := attempt(step)) is not None]
         self.untold = list(self._waiting)[before:]
         raise_all(problems)
@@ -245,6 +287,10 @@ class App:
         elif event.type == pygame.KEYDOWN and event.key == pygame.K_F11 and is_plain(event):
             fullscreen = not self.settings.fullscreen
             self.change(msgspec.structs.replace(self.settings, fullscreen=fullscreen))
+        elif _is_key(event, MUTE):
+            self.change(msgspec.structs.replace(self.settings, muted=not self.settings.muted))
+        elif self.narrator is not None and _is_key(event, SAY_AGAIN):
+            self.narrator.repeat(self.stack)
         else:
             self.stack.handle(event)
 
@@ -293,6 +339,7 @@ class App:
         """Report problems of the worker and of files that arise outside the window."""
         for feature in self.features:
             feature.update()
+        self._choose_ambience()
         event = self.worker.poll_event()
         if event is WorkerEvent.RESTARTED:
             self.tell(text("app.worker.restarted"), [text("app.worker.restarted.text")])
@@ -313,6 +360,13 @@ class App:
             lines = [self.worker.failure, text("app.player.failed.text", bot=bot)]
             self.tell(text("app.player.failed"), lines, replies)
 
+    def _choose_ambience(self) -> None:
+        """Let the ambience be that of what is shown; a window in the background has none."""
+        in_play = any(feature.in_play for feature in self.features)
+        of_now = IN_BATTLE if in_play else IN_MENUS
+        self.sounds.ambience = of_now if self._has_focus else None
+        self.sounds.update()
+
     def _tell_unstarted(self) -> None:
         if not any(feature.in_play for feature in self.features):
             leave = Reply(text("app.close"), lambda: None)
@@ -326,3 +380,8 @@ class App:
         """Leave a battle that can't go on; whoever started it is notified."""
         for feature in self.features:
             feature.leave()
+
+
+def _is_key(event: pygame.event.Event, name: str) -> bool:
+    """Whether an event is the press of a key, which is not held."""
+    return event.type == pygame.KEYDOWN and key_name(event) == name and not event.repeat

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import time
 from collections import deque
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from client.battle.model import autosave
-from client.battle.model.opening import continue_first, find_record, start_battle
-from client.battle.model.outage import Outage
+from client.battle.model.opening import (
+    branch_battle,
+    continue_first,
+    find_record,
+    restart_battle,
+    start_battle,
+)
+from client.battle.model.save_names import free_path, path_of, suggested_name
 from client.failures import raise_all
-from client.folders import free_name, lock_user_folder
+from client.file_notices import FileNotices
+from client.folders import lock_user_folder
 from client.overlays.message import in_short
 from client.screen import Pop, Push, Replace
 from client.screens.battle_screen import BattleScreen
@@ -19,10 +27,12 @@ from client.screens.new_battle import NewBattleScreen
 from client.screens.preparing import PreparingScreen
 from client.settings import HandOver
 from client.suggested_players import note_result
-from client.text.catalogue import render, text
+from client.text.catalogue import text
 from client.text.names import scenario_name
+from client.text.problems import file_problem, reason_text
+from client.text.save_problems import save_problem_lines
 from client.tuning import load_tuning
-from engine.errors import describe
+from engine.battle.save import is_branched, start_digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,14 +42,13 @@ if TYPE_CHECKING:
     from client.battle.model.opening import OpenedBattle
     from client.battle.model.session import Session
     from client.host import Host
-    from client.overlays.message import MessageOverlay
     from client.screen import Screen
+    from engine.battle.save import Save
     from engine.battle.scenario import Scenario
+    from engine.errors import SaveError
     from engine.record_file import RecordFile
 
 log = logging.getLogger(__name__)
-
-_STAMP: Final = "%Y-%m-%d_%H-%M"
 
 
 class Battles:
@@ -52,12 +61,13 @@ class Battles:
         self._unwritten: list[RecordFile] = []
         self._lent: list[RecordFile] = []
         self._discarded: deque[RecordFile] = deque()
-        self._outages: dict[RecordFile, Outage] = {}
-        self._moves: dict[RecordFile, tuple[Path, MessageOverlay]] = {}
+        self._notices = FileNotices(app)
         self._looked = 0.0
         self.session: Session | None = None
         self._screen: Screen[BattleEnd] | None = None
-        self._shown: PreparingScreen | None = None
+        self._shown: PreparingScreen[OpenedBattle] | None = None
+        self._ends: dict[PreparingScreen[OpenedBattle], Callable[[BattleEnd | None], None]] = {}
+        self._is_counted = False
 
     def start(
         self,
@@ -97,6 +107,50 @@ class Battles:
         self._show(prepare, names, self._after)
         self._lent = list(unwritten.values())
 
+    def branch(self, save: Save, records: int, players: tuple[str, str]) -> None:
+        """Start a new battle, with new dice, after so many *records* of another one's save."""
+        folders, worker = self._app.folders, self._app.worker
+        seed = _new_seed()
+
+        def prepare() -> OpenedBattle:
+            return branch_battle(save, records, seed, players, folders, worker)
+
+        self._make_room()
+        names = scenario_name(save.header.scenario.name), text("app.start.failed")
+        self._show(prepare, names, self._after)
+
+    def restart(self) -> None:
+        """Leave the battle in progress, and begin it anew: same start, same dice, same players.
+
+        Whoever awaits the end of the battle gets that of the new one.
+        """
+        assert self.session is not None, "a battle is played"
+        assert self._shown is not None, "a battle is shown"
+        folders, worker = self._app.folders, self._app.worker
+        save, on_end = self.session.recorded, self._ends[self._shown]
+
+        def prepare() -> OpenedBattle:
+            return restart_battle(save, folders, worker)
+
+        self._ends[self._shown] = _ignore
+        self._make_room()
+        names = scenario_name(save.header.scenario.name), text("app.start.failed")
+        self._show(prepare, names, on_end)
+
+    @property
+    def offers_rematch(self) -> bool:
+        """Whether the battle in progress may be followed by another one: no one awaits its end."""
+        return self._shown is not None and self._ends[self._shown] == self._after
+
+    def rematch(self, *, swapped: bool) -> None:
+        """Leave the battle in progress, and start it anew with other dice, and with sides *swapped*
+        or not.
+        """
+        assert self.session is not None, "a battle is played"
+        header = self.session.game.header
+        one, two = header.players
+        self.start(header.scenario, _new_seed(), (two, one) if swapped else (one, two))
+
     def _make_room(self) -> None:
         """Leave the battle in progress at once: its file may be the one to be opened next."""
         self.leave()
@@ -124,17 +178,19 @@ class Battles:
         def leave(end: BattleEnd | None) -> None:
             if self._shown is preparing:
                 self._let_go()
-            on_end(end)
+            self._ends.pop(preparing)(end)
 
-        preparing = PreparingScreen(self._app, names, prepare, show)
+        preparing = PreparingScreen(self._app, names, prepare, show, self.discard)
+        self._ends[preparing] = on_end
         self._shown = self._screen = preparing
         self._app.go(Push(preparing, leave))
 
-    def _take(self, battle: OpenedBattle, preparing: PreparingScreen) -> None:
+    def _take(self, battle: OpenedBattle, preparing: PreparingScreen[OpenedBattle]) -> None:
         """Replace the screen of the preparation by that of the battle."""
         self.session, self._autosave = battle.session, battle.autosave
         self._lent = []
-        self._forget(battle.autosave)
+        self._is_counted = battle.session.game.result is not None  # it was played earlier
+        self._notices.forget(battle.autosave)
         if battle.autosave in self._unwritten:
             self._unwritten.remove(battle.autosave)
         self._screen = screen = BattleScreen(self._app, battle.session)
@@ -146,7 +202,7 @@ class Battles:
         if battle.unreadable:
             lines = [
                 text("app.save.skipped.text"),
-                *in_short([render(one) for one in battle.unreadable]),
+                *in_short([line for one in battle.unreadable for line in _told(one)]),
             ]
             self._app.tell(text("app.save.skipped"), lines)
 
@@ -169,12 +225,21 @@ class Battles:
                 kept.close(0)
 
     def save(self) -> Path:
-        """Save the battle in progress under a new name; OSError if that fails."""
+        """Save the battle in progress under a name that is free; OSError if that fails."""
         assert self.session is not None, "a battle is played"
-        scenario = self.session.game.header.scenario.name
-        suffix = f"_{time.strftime(_STAMP)}{autosave.SUFFIX}"
         with lock_user_folder(self._app.folders):
-            path = free_name(self._app.folders.saves, scenario, suffix)
+            path = free_path(self._app.folders, suggested_name(self.session))
+            self.session.save(path)
+        return path
+
+    def save_as(self, name: str) -> Path:
+        """Save the battle in progress under a name, in place of a save that had it.
+
+        The name must be a valid one. OSError if that fails.
+        """
+        assert self.session is not None, "a battle is played"
+        with lock_user_folder(self._app.folders):
+            path = path_of(self._app.folders, name)
             self.session.save(path)
         return path
 
@@ -199,7 +264,7 @@ class Battles:
         problem = None if self._autosave is None else self._autosave.problem
         if problem is None:
             return ""
-        return problem.strerror or describe(problem)
+        return reason_text(problem)
 
     @property
     def unwritten(self) -> dict[Path, RecordFile]:
@@ -213,6 +278,7 @@ class Battles:
     def update(self) -> None:
         """Check the files of battles periodically, and report each problem once."""
         self._let_go_of_discarded()
+        self._count_result()
         now = time.monotonic()
         if now - self._looked >= load_tuning().autosave.retry_seconds:
             self._looked = now
@@ -222,26 +288,7 @@ class Battles:
 
     def _tell_of(self, kept: RecordFile) -> None:
         """Show what is wrong with the file of a battle, and where the battle is recorded now."""
-        outage = self._outages.setdefault(kept, Outage())
-        is_wrong = kept.problem is not None
-        if outage.is_news(is_wrong=is_wrong, now=time.monotonic()) and kept.problem is not None:
-            key = "app.autosave.failed" if kept is self._autosave else "app.autosave.left"
-            self._app.tell(text(key), [text(f"{key}.text"), describe(kept.problem)])
-        if kept.moved_to is not None:
-            moved_to, kept.moved_to = kept.moved_to, None
-            self._tell_of_move(kept, moved_to)
-
-    def _tell_of_move(self, kept: RecordFile, path: Path) -> None:
-        """Show where a battle is recorded now, replacing an earlier message that is still
-        unread.
-        """
-        before = self._moves[kept] if kept in self._moves else None
-        if before is not None and before[0] == path:
-            return
-        lines = [text("app.autosave.moved.text"), str(path)]
-        unread = None if before is None else before[1]
-        message = self._app.tell(text("app.autosave.moved"), lines, instead_of=unread)
-        self._moves[kept] = path, message
+        self._notices.tell_of(kept, in_play=kept is self._autosave)
 
     def _look_after_files(self) -> None:
         if self._autosave is not None:
@@ -252,18 +299,14 @@ class Battles:
                 self._unwritten.remove(kept)
                 kept.close(0)
                 self._tell_of(kept)
-                self._forget(kept)
-
-    def _forget(self, kept: RecordFile) -> None:
-        """Forget the messages about a battle's file."""
-        self._outages.pop(kept, None)
-        self._moves.pop(kept, None)
+                self._notices.forget(kept)
 
     def _let_go(self) -> None:
         """Leave the battle; its file is moved aside if the battle is over.
 
         A file that is not completely written is retried while the window is open.
         """
+        self._count_result()
         session, kept = self.session, self._autosave
         self.session = self._autosave = self._screen = self._shown = None
         self._lent = []
@@ -281,7 +324,7 @@ class Battles:
             over = self._retire(kept.path)
             kept.moved_to = None if kept.moved_to is None else over
         self._tell_of(kept)
-        self._forget(kept)
+        self._notices.forget(kept)
 
     def _note_result(self, session: Session) -> None:
         """Record the result of a finished battle, for the suggestion of the next opponent."""
@@ -290,12 +333,25 @@ class Battles:
             players, settings = session.game.header.players, self._app.settings
             self._app.change(note_result(settings, players, result.winner))
 
+    def _count_result(self) -> None:
+        """Count a battle that has ended in one's own record, once."""
+        session = self.session
+        if session is not None and not self._is_counted and session.game.result is not None:
+            self._is_counted = True
+            header, save = session.game.header, session.recorded
+            self._app.own_record.note(
+                start_digest(header),
+                header.players,
+                session.game.result.winner,
+                branched=is_branched(save),
+            )
+
     def list_losses(self) -> list[str]:
         """Retry all incomplete files; return for each one left why it can't be written."""
         self._look_after_files()
         kept = self._unwritten if self._autosave is None else [self._autosave, *self._unwritten]
         return [
-            describe(_named(one.problem, one.path))
+            file_problem(_named(one.problem, one.path))
             for one in kept
             if one.problem is not None and not one.is_whole
         ]
@@ -318,8 +374,22 @@ class Battles:
             return autosave.retire(self._app.folders, path)
         except OSError as error:
             log.exception("%s stays where it is", path)
-            self._app.tell(text("app.autosave.not-retired"), [str(error)])
+            self._app.tell(text("app.autosave.not-retired"), [file_problem(error)])
             return path
+
+
+def _told(problem: SaveError) -> list[str]:
+    """Log why a battle can't be opened; return it as a player is told."""
+    log.warning("%s", problem)
+    return save_problem_lines(problem)
+
+
+def _ignore(end: BattleEnd | None) -> None:
+    """Do nothing about the end of a battle that is begun anew."""
+
+
+def _new_seed() -> int:
+    return secrets.randbelow(load_tuning().seed.largest + 1)
 
 
 def _named(problem: OSError, path: Path | None) -> OSError:

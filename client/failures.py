@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from engine.sentences import Sentence
+
 
 class StartError(Exception):
-    """Raised if the window can't be opened; the message is a sentence."""
+    """Raised if the window can't be opened; *sentence* is the reason."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        """Set the reason."""
+        self.sentence = sentence
+        super().__init__(sentence)
 
 
 class NoDisplayError(StartError):

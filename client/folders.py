@@ -1,4 +1,4 @@
-"""The user folder: settings, saves, autosaves, logs and the player's own scenarios."""
+"""The user folder: settings, saves, autosaves, logs, the player's own scenarios and armies."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import platformdirs
 from client.tuning import load_tuning
 from engine.append_file import hold_lock
 from engine.plaintext import file_stem
+from engine.sentences import Sentence
+from engine.system_errors import OwnReason, reason_of
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -26,15 +28,18 @@ _NUMBER: Final = 9
 class FolderError(OSError):
     """Raised if the user folder can't be used; *strerror* is the whole sentence."""
 
-    def __init__(self, folder: Path | str, error: OSError | None, reason: str = "") -> None:
+    def __init__(
+        self, folder: Path | str, error: OSError | None, reason: Sentence | str = ""
+    ) -> None:
         """Create the error from what the system reported of *folder*, or from our own *reason*."""
         number = None if error is None else error.errno
-        told = reason if error is None else error.strerror
-        super().__init__(
-            number,
-            f"{folder}: can't be written: {told}. Hexfront keeps settings and saves there;"
-            f" make it writable, or name another folder in {HOME_VARIABLE}.",
+        sentence = Sentence(
+            "start.folder-unusable",
+            folder=str(folder),
+            reason=reason if error is None else reason_of(error),
+            variable=HOME_VARIABLE,
         )
+        super().__init__(number, OwnReason(sentence))
 
     def __str__(self) -> str:
         """Return the sentence without the system's error number."""
@@ -50,6 +55,21 @@ class Folders(NamedTuple):
     def settings(self) -> Path:
         """Return the path of the settings file."""
         return self._made(self.root) / "settings.toml"
+
+    @property
+    def puzzle_scores(self) -> Path:
+        """Return the path of the file with the scores of puzzles."""
+        return self._made(self.root) / "puzzles.json"
+
+    @property
+    def tutorial(self) -> Path:
+        """Return the path of the file with the progress in the tutorial."""
+        return self._made(self.root) / "tutorial.json"
+
+    @property
+    def own_record(self) -> Path:
+        """Return the path of the file with one's own record against each opponent."""
+        return self._made(self.root) / "own_record.jsonl"
 
     @property
     def lock(self) -> Path:
@@ -73,13 +93,23 @@ class Folders(NamedTuple):
 
     @property
     def logs(self) -> Path:
-        """Return the folder of logs and crash reports."""
+        """Return the folder of logs, and of the folders of crash reports."""
         return self._made(self.root / "logs")
 
     @property
     def scenarios(self) -> Path:
         """Return the folder of the player's own scenarios."""
         return self._made(self.root / "scenarios")
+
+    @property
+    def armies(self) -> Path:
+        """Return the folder of the player's own armies."""
+        return self._made(self.root / "armies")
+
+    @property
+    def reports(self) -> Path:
+        """Return the folder of the reports that the player exported."""
+        return self._made(self.root / "reports")
 
     def _made(self, folder: Path) -> Path:
         try:
@@ -109,14 +139,14 @@ def user_folders() -> Folders:
     try:
         return Folders(platformdirs.user_data_path(_PROGRAM, appauthor=False, roaming=True))
     except RuntimeError as error:
-        raise FolderError("~", None, "it is not known where the home folder is") from error
+        raise FolderError("~", None, Sentence("start.no-home")) from error
 
 
 def _absolute(named: Path) -> Path:
     try:
         return named.expanduser().absolute()
     except RuntimeError as error:
-        raise FolderError(named, None, "it is not known where that home folder is") from error
+        raise FolderError(named, None, Sentence("start.no-such-home")) from error
     except OSError as error:
         raise FolderError(named, error) from error
 
@@ -124,6 +154,15 @@ def _absolute(named: Path) -> Path:
 def lock_user_folder(folders: Folders) -> AbstractContextManager[None]:
     """Lock the user folder for a block, so that no other window creates, moves or removes files."""
     return hold_lock(folders.lock, load_tuning().autosave.lock_seconds)
+
+
+def move_aside(path: Path) -> Path:
+    """Rename a broken file so that a new one can take its place; return where it is now."""
+    number = 1
+    while os.path.lexists(kept := path.with_name(f"{path.name}.broken-{number}")):
+        number += 1
+    path.rename(kept)
+    return kept
 
 
 def free_name(folder: Path, stem: str, suffix: str) -> Path:

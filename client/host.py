@@ -15,8 +15,14 @@ if TYPE_CHECKING:
     from client.overlays.message import MessageOverlay
     from client.screen import Reply, StackCommand
     from client.settings import Settings
+    from client.sound.sound_player import SoundPlayer
+    from client.standing import Standing
+    from client.window import Window
     from client.worker.worker import Worker
+    from engine.battle.army import Army
+    from engine.battle.save import Save
     from engine.battle.scenario import Scenario
+    from engine.battle.side import Side
 
 
 class Feature(Protocol):
@@ -108,8 +114,34 @@ class BattleHost(Feature, Protocol):
         """Resume the first of several battles that can be; problems with the others are shown."""
         ...
 
+    def branch(self, save: Save, records: int, players: tuple[str, str]) -> None:
+        """Start a new battle, with new dice, after so many *records* of another one's save."""
+        ...
+
+    def restart(self) -> None:
+        """Leave the battle in progress, and begin it anew: same start, same dice, same players."""
+        ...
+
+    @property
+    def offers_rematch(self) -> bool:
+        """Whether the battle in progress may be followed by another one: no one awaits its end."""
+        ...
+
+    def rematch(self, *, swapped: bool) -> None:
+        """Leave the battle in progress, and start it anew with other dice, and with sides *swapped*
+        or not.
+        """
+        ...
+
     def save(self) -> Path:
-        """Save the battle in progress under a new name; OSError if that fails."""
+        """Save the battle in progress under a name that is free; OSError if that fails."""
+        ...
+
+    def save_as(self, name: str) -> Path:
+        """Save the battle in progress under a name, in place of a save that had it.
+
+        The name must be a valid one. OSError if that fails.
+        """
         ...
 
     def discard(self, battle: OpenedBattle) -> None:
@@ -126,6 +158,63 @@ class BattleHost(Feature, Protocol):
         ...
 
 
+class PuzzleHost(Feature, Protocol):
+    """The puzzles of the window."""
+
+    def open(self) -> None:
+        """Push the screen that offers puzzles."""
+        ...
+
+
+class TutorialHost(Feature, Protocol):
+    """The tutorial of the window."""
+
+    @property
+    def is_suggested(self) -> bool:
+        """Whether the player has begun no battle, lesson or puzzle yet."""
+        ...
+
+    def open(self) -> None:
+        """Push the screen that offers the lessons."""
+        ...
+
+
+class ArmyHost(Feature, Protocol):
+    """The player's own armies. *fielded* are the names of the files of those that ONE and TWO
+    fielded last, "" for an army that is in no file or of the scenario.
+    """
+
+    fielded: tuple[str, str]
+
+    def open(self) -> None:
+        """Push the list of the player's armies."""
+        ...
+
+    def build(self, army: Army | None, path: Path | None) -> None:
+        """Push the builder of an army, of a new one if it is None."""
+        ...
+
+
+TUTORIAL: Final[FeatureKey[TutorialHost]] = FeatureKey("tutorial")
+ARMIES: Final[FeatureKey[ArmyHost]] = FeatureKey("armies")
+
+
+class OwnRecordHost(Feature, Protocol):
+    """One's own record against each opponent."""
+
+    def standing(self, opponent: str) -> Standing:
+        """Return the record against an opponent."""
+        ...
+
+    def note(
+        self, battle: str, players: tuple[str, str], winner: Side | None, *, branched: bool
+    ) -> None:
+        """Note that a battle, by the digest of its start, has ended."""
+        ...
+
+
+OWN_RECORD: Final[FeatureKey[OwnRecordHost]] = FeatureKey("own record")
+PUZZLES: Final[FeatureKey[PuzzleHost]] = FeatureKey("puzzles")
 BATTLES: Final[FeatureKey[BattleHost]] = FeatureKey("battles")
 
 
@@ -153,6 +242,11 @@ class Host(Protocol):
         ...
 
     @property
+    def window(self) -> Window:
+        """Return the operating system's window."""
+        ...
+
+    @property
     def folders(self) -> Folders:
         """Return the user's folders."""
         ...
@@ -165,6 +259,31 @@ class Host(Protocol):
     @property
     def battles(self) -> BattleHost:
         """Return the battles of the window."""
+        ...
+
+    @property
+    def sounds(self) -> SoundPlayer:
+        """Return the player of sounds."""
+        ...
+
+    @property
+    def puzzles(self) -> PuzzleHost:
+        """Return the puzzles of the window."""
+        ...
+
+    @property
+    def tutorial(self) -> TutorialHost:
+        """Return the tutorial of the window."""
+        ...
+
+    @property
+    def armies(self) -> ArmyHost:
+        """Return the player's own armies."""
+        ...
+
+    @property
+    def own_record(self) -> OwnRecordHost:
+        """Return one's own record against each opponent."""
         ...
 
     def go(self, command: StackCommand) -> None:

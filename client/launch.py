@@ -7,6 +7,7 @@ is tried separately, so that a failing one does not prevent the others.
 
 from __future__ import annotations
 
+import functools
 import logging
 import traceback
 from pathlib import Path
@@ -18,8 +19,10 @@ from client.open_resources import OpenResources
 from client.streams import say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from types import ModuleType
+
+    from client.host import Feature
 
 log = logging.getLogger(__name__)
 
@@ -31,28 +34,30 @@ _FAULT: Final = "Hexfront stopped because of a fault: {fault}: {report}"
 _UNREPORTED_FAULT: Final = (
     "Hexfront stopped because of a fault: {fault} (no report could be written: {reason})"
 )
+_UNTOLD: Final = "{title}: {lines}"
 _FAULT_ALONE: Final = "Hexfront stopped because of a fault: {fault}"
 
 
 class WindowRun(OpenResources):
     """A run of the window: what it has opened, and what has to be reported about it."""
 
-    def __init__(self) -> None:
+    def __init__(self, program: str) -> None:
         super().__init__()
+        self._program = program
         self.asked_to_end = signals.Request()
         self.crash: ModuleType | None = None
         self._report: Path | None = None
         self._is_shown = False
         self._notices: list[str] = []
 
-    def play(self, target: str | None) -> None:
-        """Open the window and run it until it is closed."""
+    def play(self, target: str | None, *, speaks: bool) -> None:
+        """Open the window and run it until it is closed; *speaks* is text mode."""
         # The crash handling is imported before anything can crash.
         from client import crash  # noqa: PLC0415 - an import can fail, too
         from client.start import open_window  # noqa: PLC0415 - as above
 
         self.crash = crash
-        open_window(self, target)
+        open_window(self, target, speaks=speaks)
         if self.app is not None:
             self.app.run(self.asked_to_end)
 
@@ -67,7 +72,8 @@ class WindowRun(OpenResources):
     def _tell_untold(self) -> None:
         """Report the messages that the window could no longer show."""
         for message in () if self.app is None else self.app.untold:
-            self._tell(" ".join((f"{message.title}:", *message.lines)))
+            values = {"title": message.title, "lines": " ".join(message.lines)}
+            self._tell(worded("launch.untold", _UNTOLD, values))
 
     def answer(self, problem: BaseException) -> None:
         """Report what stopped the window: on stderr, in a report, and in the window if there is
@@ -80,16 +86,18 @@ class WindowRun(OpenResources):
             if isinstance(problem, NoDisplayError):
                 say(_CAN_NOT_START.format(reason=summarise(problem)))
             else:
-                self._tell(_CAN_NOT_START, "launch.start", reason=summarise(problem))
+                self._tell(_CAN_NOT_START, "launch.start", reason=problem)
             return
         unwritten = attempt(lambda: self._write_report(problem))
         if unwritten is None:
             fault, key, plain = summarise(problem), "launch.fault", _FAULT
-            values = {"fault": fault, "report": str(self._report)}
+            values: dict[str, str | BaseException] = {"fault": fault, "report": str(self._report)}
         else:
             fault, key, plain = summarise(problem), "launch.fault.unreported", _UNREPORTED_FAULT
-            values = {"fault": f"{fault}{where(problem)}", "reason": summarise(unwritten)}
-        say(plain.format(**values))
+            values = {"fault": f"{fault}{where(problem)}", "reason": unwritten}
+        say(plain.format(**summaries(values)))
+        if self.speech is not None:
+            self.speech.say(worded(key, plain, values))
         self._is_shown = False
         attempt(lambda: self._show_report(problem, unwritten))
         if not self._is_shown:
@@ -99,7 +107,7 @@ class WindowRun(OpenResources):
         """Report what went wrong while everything was being closed."""
         if isinstance(problem, OSError):
             log.info("not everything could be kept", exc_info=problem)
-            self._tell(_LOSS, "launch.loss", reason=summarise(problem))
+            self._tell(_LOSS, "launch.loss", reason=problem)
         else:
             self.answer(problem)
 
@@ -107,11 +115,11 @@ class WindowRun(OpenResources):
         """Report at least that there was a problem."""
         self._tell(_FAULT_ALONE, "launch.fault.alone", fault=type(problem).__name__)
 
-    def _tell(self, plain: str, key: str | None = None, **values: str) -> None:
-        """Write a sentence to stderr, and keep it for the message box, as the text *key* if it has
-        one.
+    def _tell(self, plain: str, key: str | None = None, **values: str | BaseException) -> None:
+        """Write a sentence to stderr, in English, and keep it for the message box, in the player's
+        language as the text *key* if it has one.
         """
-        sentence = plain if key is None else plain.format(**values)
+        sentence = plain if key is None else plain.format(**summaries(values))
         say(sentence)
         self._notices.append(sentence if key is None else worded(key, plain, values))
 
@@ -124,28 +132,45 @@ class WindowRun(OpenResources):
 
     def _write_report(self, problem: BaseException) -> None:
         if self.folders is None or self.crash is None:
-            raise StartError("there is no user folder yet")
+            from engine.sentences import Sentence  # noqa: PLC0415 - an import can fail, too
+
+            raise StartError(Sentence("start.no-folder"))
         features = () if self.app is None else self.app.features
-        record = [line for feature in features for line in feature.record]
+        # Each is asked on its own: it may be what is broken.
+        records = [functools.partial(_record_of, feature) for feature in features]
         log_path = None if self.log_file is None else self.log_file.path
-        self._report = self.crash.write_report(self.folders, problem, log_path, record)
+        self._report = self.crash.write_report(
+            self.folders, problem, self._program, log_path, records
+        )
 
     def _show_report(self, problem: BaseException, unwritten: BaseException | None) -> None:
         if self.crash is None:
             return
-        kept = self.app is not None and any(feature.is_kept for feature in self.app.features)
-        place = str(self._report)
+        place, folder = str(self._report), self._report
         if unwritten is not None:
-            place = f"{summarise(problem)}{where(problem)}"
-        reason = None if unwritten is None else summarise(unwritten)
+            place, folder = f"{summarise(problem)}{where(problem)}", None
+        reason = None if unwritten is None else in_words(unwritten)
         self._is_shown = self.crash.show_report(
-            place, self.asked_to_end, unwritten=reason, kept=kept
+            place, self.asked_to_end, unwritten=reason, kept=self._is_kept(), folder=folder
         )
+
+    def _is_kept(self) -> bool:
+        """Whether what was being played is completely written; False if that can't be found out."""
+        found: list[bool] = []
+        for feature in () if self.app is None else self.app.features:
+            attempt(functools.partial(_note_if_kept, feature, found))
+        return any(found)
 
     def end(self) -> None:
         """Close everything else."""
-        for step in (self._end_worker, _quit_pygame, self._end_log):
+        for step in (self._end_speech, self._end_worker, _quit_pygame, self._end_log):
             attempt(step)
+
+    def _end_speech(self) -> None:
+        if self.speech is not None:
+            from client.tuning import load_tuning  # noqa: PLC0415 - as above
+
+            self.speech.close(load_tuning().speech.patience_seconds)
 
     def _end_worker(self) -> None:
         if self.worker is not None:
@@ -156,14 +181,17 @@ class WindowRun(OpenResources):
             self.log_file.end()
 
 
-def run(target: str | None) -> int:
+def run(target: str | None, *, speaks: bool = False, program: str = "Hexfront") -> int:
     """Show the window until it is closed; *target* names a scenario or save to open first.
+
+    In text mode it *speaks*: it says on standard output what it shows. *program* is the name of the
+    program and its version, for reports.
 
     Returns the exit code: 0, 1 after a failure, 128 and its number after a signal.
     """
-    life, code = WindowRun(), 0
+    life, code = WindowRun(program), 0
     with signals.noting(life.asked_to_end):
-        problem = attempt(lambda: life.play(target))
+        problem = attempt(lambda: life.play(target, speaks=speaks))
         if problem is not None:
             tell(life, life.answer, problem)
             code = FAILED
@@ -181,17 +209,47 @@ def tell(life: WindowRun, answer: Callable[[BaseException], None], problem: Base
         attempt(lambda: life.tell_least(problem))
 
 
-def worded(key: str, plain: str, values: Mapping[str, str]) -> str:
+def worded(key: str, plain: str, values: Mapping[str, str | BaseException]) -> str:
     """Return a text of the catalogue, or the *plain* English one if none can be read."""
     found: list[str] = []
 
     def look_up() -> None:
         from client.text.catalogue import text  # noqa: PLC0415 - an import can fail, too
 
-        found.append(text(key, **values))
+        shown = {
+            name: in_words(value) if isinstance(value, BaseException) else value
+            for name, value in values.items()
+        }
+        found.append(text(key, **shown))
 
     attempt(look_up)
-    return found[0] if found else plain.format(**values)
+    return found[0] if found else plain.format(**summaries(values))
+
+
+def summaries(values: Mapping[str, str | BaseException]) -> dict[str, str]:
+    """Return values with errors summarised in English."""
+    return {
+        name: summarise(value) if isinstance(value, BaseException) else value
+        for name, value in values.items()
+    }
+
+
+def in_words(problem: BaseException) -> str:
+    """Return an error on one line as `summarise` does, in the player's language if possible."""
+    found: list[str] = []
+
+    def look_up() -> None:
+        from client.text.catalogue import render  # noqa: PLC0415 - as above
+        from client.text.problems import problem_text  # noqa: PLC0415 - as above
+        from engine.errors import EngineError  # noqa: PLC0415 - as above
+
+        if isinstance(problem, StartError):
+            found.append(render(problem.sentence))
+        elif isinstance(problem, EngineError | OSError):
+            found.append(problem_text(problem))
+
+    attempt(look_up)
+    return found[0] if found else summarise(problem)
 
 
 def summarise(problem: BaseException) -> str:
@@ -209,6 +267,14 @@ def where(problem: BaseException) -> str:
     """Return the place in the code that raised an error, or "" if it is unknown."""
     frames = traceback.extract_tb(problem.__traceback__)
     return f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
+
+
+def _record_of(feature: Feature) -> Sequence[str]:
+    return feature.record
+
+
+def _note_if_kept(feature: Feature, found: list[bool]) -> None:
+    found.append(feature.is_kept)
 
 
 def _quit_pygame() -> None:

@@ -73,11 +73,3 @@ def _remove_oldest(folder: Path, kept: int) -> None:
     logs = sorted(file for file in folder.iterdir() if file.suffix == SUFFIX)
     for old in logs[: max(0, len(logs) - kept + 1)]:
         old.unlink(missing_ok=True)
-
-
-def last_lines(path: Path, count: int) -> list[str]:
-    """Return the last lines of a log, or why it can't be read."""
-    try:
-        return path.read_text(encoding="utf-8", errors="replace").splitlines()[-count:]
-    except OSError as error:
-        return [describe(error)]

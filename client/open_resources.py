@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from client.app import App
     from client.folders import Folders
     from client.logs import LogFile
+    from client.speech.line_output import LineOutput
     from client.worker.worker import Worker
 
 
@@ -19,3 +20,4 @@ class OpenResources:
         self.log_file: LogFile | None = None
         self.worker: Worker | None = None
         self.app: App | None = None
+        self.speech: LineOutput | None = None

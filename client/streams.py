@@ -6,12 +6,15 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 from typing import TextIO
 
 from engine.plaintext import escape
 
 _STANDARD = (0, 1, 2)
+_WHITE_SPACE = re.compile(r"\s+", re.ASCII)
+"""White space that ends lines or words; no-break spaces do neither."""
 
 
 def say(sentence: str) -> None:
@@ -25,7 +28,7 @@ def say(sentence: str) -> None:
 
 def on_one_line(words: str) -> str:
     """Return *words* without line ends, with unprintable characters escaped."""
-    return escape(" ".join(words.split()))
+    return escape(_WHITE_SPACE.sub(" ", words).strip())
 
 
 def fill_closed_streams() -> None:

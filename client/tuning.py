@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from engine import resources
 from engine.players.levels import level_names
@@ -23,6 +25,7 @@ class WindowNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     size: tuple[int, int]
+    offered: tuple[tuple[int, int], ...]
     smallest: tuple[int, int]
     largest: tuple[int, int]
     frames_a_second: int
@@ -51,11 +54,18 @@ class AutosaveNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reasons_shown: int
 
 
+class SpeechNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The limits of text mode: lines that wait for a reader, and seconds for the last of them."""
+
+    most_waiting: int
+    patience_seconds: float
+
+
 class LogNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The number of logs that are kept, and the part of one in a crash report."""
+    """The number of logs, and of reports of crashes, that are kept."""
 
     kept: int
-    reported_lines: int
+    kept_crashes: Annotated[int, Meta(ge=1)]
 
 
 class SeedNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,9 +76,13 @@ class SeedNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ScenarioNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The packaged scenarios that are listed first."""
+    """The packaged scenarios that are listed first, and how many units the larger side of a *small*
+    and of a *medium* one has at most.
+    """
 
     first: tuple[str, ...]
+    small_units: Annotated[int, Meta(ge=1)]
+    medium_units: Annotated[int, Meta(ge=1)]
 
 
 class WorkerNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,10 +99,121 @@ class WorkerNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stand_in: str
 
 
+class SoundNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The volumes in per cent that the settings offer."""
+
+    volumes: tuple[int, ...]
+
+
+class ThreatNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The colours of the threat map: from which shares of the unit's hit points each of the higher
+    four levels starts. Damage below *least* is written as less than it; *listed* enemies are named
+    beside the board.
+    """
+
+    levels: tuple[float, float, float, float]
+    least: float
+    listed: int
+
+
+class ExplanationNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long the mouse rests, in seconds, until what is under it is explained: on the panels,
+    and on the board, where an explanation covers other hexes.
+    """
+
+    panel_seconds: float
+    board_seconds: float
+
+
+class ReportNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a report judges decisions, and how many of the costliest *decisions* it shows: those that
+    cost at *least* so much.
+
+    Each of the policy's *favourites* is judged by *samples* rolls of a *seed* of their own.
+    """
+
+    samples: Annotated[int, Meta(ge=1)]
+    favourites: Annotated[int, Meta(ge=1)]
+    decisions: Annotated[int, Meta(ge=1)]
+    least: Annotated[float, Meta(ge=0, le=2)]
+    seed: Annotated[int, Meta(ge=0)]
+
+
 class OpponentNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The opponent of a person who has not started a battle yet."""
 
     first: str
+
+
+class FollowingNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the opponent is followed, in milliseconds at normal speed.
+
+    A unit that it activates is shown for *named* before it acts; after each action there is a
+    *pause*; the trail of the last move or shot fades in the time *trail*.
+    """
+
+    named: Annotated[int, Meta(ge=0)]
+    pause: Annotated[int, Meta(ge=0)]
+    trail: Annotated[int, Meta(ge=1)]
+
+
+class CameraNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The seconds that the camera takes to move to a unit, by the setting."""
+
+    slow: Annotated[float, Meta(gt=0)]
+    normal: Annotated[float, Meta(gt=0)]
+    fast: Annotated[float, Meta(gt=0)]
+
+
+class PuzzleNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The number of puzzles in a run."""
+
+    run: int
+
+
+class TutorialNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The seconds that mouse or cursor must rest on what a step of a lesson asks to point at."""
+
+    point_seconds: Annotated[float, Meta(gt=0)]
+
+
+class AdviceNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How many of the policy's *favourites* hints show, and how many *facts* about each.
+
+    An explanation can go back through the last *explained* actions of a side.
+    """
+
+    favourites: Annotated[int, Meta(ge=1)]
+    facts: Annotated[int, Meta(ge=1)]
+    explained: Annotated[int, Meta(ge=1)]
+
+
+class TeachingNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When a lesson offers to take an action back: it must *cost* so much at least, of the 2 that
+    lie between a lost and a won battle. What is not known after *most_seconds* is not offered.
+    """
+
+    cost: Annotated[float, Meta(gt=0, le=2)]
+    most_seconds: float
+
+
+class ThinkingNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The think times that the settings offer, in per cent of what the players' data say."""
+
+    percents: tuple[Annotated[int, Meta(ge=1)], ...]
+
+
+class ArmyNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The points limits that the army builder offers, and the one of a new army."""
+
+    limits: Annotated[tuple[Annotated[int, Meta(ge=1)], ...], Meta(min_length=1)]
+    first: Annotated[int, Meta(ge=1)]
+
+
+class SaveNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Maximum length of the name of a save, in characters."""
+
+    longest_name: Annotated[int, Meta(ge=1)]
 
 
 class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="kind", tag=KIND):
@@ -97,11 +222,25 @@ class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     window: WindowNumbers
     scale: ScaleNumbers
     autosave: AutosaveNumbers
+    saves: SaveNumbers
     log: LogNumbers
     seed: SeedNumbers
     scenarios: ScenarioNumbers
     worker: WorkerNumbers
+    report: ReportNumbers
     opponent: OpponentNumbers
+    sound: SoundNumbers
+    threats: ThreatNumbers
+    explanations: ExplanationNumbers
+    advice: AdviceNumbers
+    teaching: TeachingNumbers
+    thinking: ThinkingNumbers
+    puzzles: PuzzleNumbers
+    following: FollowingNumbers
+    camera: CameraNumbers
+    tutorial: TutorialNumbers
+    armies: ArmyNumbers
+    speech: SpeechNumbers
 
 
 @functools.cache

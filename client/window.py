@@ -83,6 +83,12 @@ class Window:
         return guessed_scale(self._desktops[0][1]) if self._desktops else 100
 
     @property
+    def offered_sizes(self) -> list[tuple[int, int]]:
+        """Return the sizes that the settings offer: those that fit the desktop, in pixels."""
+        offered = load_tuning().window.offered
+        return [size for size in offered if fitting_size(size, self._desktops) == size]
+
+    @property
     def surface(self) -> pygame.Surface:
         """Return the surface to draw on, which changes with every change of size."""
         surface = pygame.display.get_surface()
@@ -112,6 +118,12 @@ class Window:
         self._size = self.plain_size
         self.fullscreen = fullscreen
         self._open()
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Change the size when not full screen, in pixels; at once if it is not."""
+        self._size = size
+        if not self.fullscreen:
+            self._open()
 
     def _open(self) -> None:
         if self.fullscreen:

@@ -17,8 +17,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from engine.files import FileTooLarge, open_plain, sync_folder, temporary_name
+from engine.files import FileTooLarge, open_plain, sync_folder, temporary_name, too_large
 from engine.locks import lock_descriptor, unlock_descriptor
+from engine.sentences import Sentence
+from engine.system_errors import OwnReason
 
 if sys.platform == "win32":
     _FLAGS: Final = os.O_RDWR | os.O_BINARY | os.O_NOINHERIT
@@ -242,11 +244,11 @@ def _require_free(path: Path, descriptor: int, limit: int) -> None:
     if os.fstat(descriptor).st_size > limit:
         raise _too_large(path, limit)
     if not _lock_within(descriptor, _PROBE_SECONDS):
-        raise FileInUse(errno.EBUSY, "another process is writing it", str(path))
+        raise FileInUse(errno.EBUSY, OwnReason(Sentence("file.in-use")), str(path))
 
 
 def _too_large(path: Path, limit: int) -> FileTooLarge:
-    return FileTooLarge(errno.EFBIG, f"larger than {limit:,} bytes", str(path))
+    return FileTooLarge(errno.EFBIG, too_large(limit), str(path))
 
 
 def _lock_within(descriptor: int, seconds: float) -> bool:
@@ -314,7 +316,7 @@ def hold_lock(path: Path, seconds: float) -> Iterator[None]:
             with suppress(OSError):  # a full disk is no reason not to lock
                 _write_all(descriptor, _LOCK_SENTENCE)
         if not _lock_within(descriptor, seconds):
-            raise FileInUse(errno.EBUSY, "another process keeps it locked", str(path))
+            raise FileInUse(errno.EBUSY, OwnReason(Sentence("file.locked")), str(path))
         yield
     finally:
         os.close(descriptor)

@@ -19,6 +19,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from engine.sentences import Sentence
+from engine.system_errors import OwnReason
+
 if sys.platform == "win32":
     _READ_FLAGS: Final = os.O_RDONLY | os.O_BINARY | os.O_NOINHERIT
 else:
@@ -41,6 +44,11 @@ class NotPlainFile(OSError):
 
 class FileTooLarge(OSError):
     """The error of a file that is larger than its reader accepts."""
+
+
+def too_large(limit: int) -> OwnReason:
+    """Return the reason that a file has more than *limit* bytes."""
+    return OwnReason(Sentence("file.too-large", limit=limit))
 
 
 def is_file(path: Path) -> bool:
@@ -69,7 +77,7 @@ def read_bounded(path: Path, limit: int) -> bytes:
     with os.fdopen(open_plain(path, _READ_FLAGS), "rb") as file:
         content = _read_up_to(file, limit + 1)
     if len(content) > limit:
-        raise FileTooLarge(errno.EFBIG, f"larger than {limit:,} bytes", str(path))
+        raise FileTooLarge(errno.EFBIG, too_large(limit), str(path))
     return content
 
 
@@ -108,9 +116,9 @@ def _read_up_to(file: BinaryIO, most: int) -> bytes:
 
 def _require_plain(path: Path, found: os.stat_result) -> None:
     if stat.S_ISDIR(found.st_mode):
-        raise NotPlainFile(errno.EISDIR, "it is a folder, not a file", str(path))
+        raise NotPlainFile(errno.EISDIR, OwnReason(Sentence("file.folder")), str(path))
     if not stat.S_ISREG(found.st_mode):
-        raise NotPlainFile(errno.EINVAL, "it is not a plain file", str(path))
+        raise NotPlainFile(errno.EINVAL, OwnReason(Sentence("file.not-plain")), str(path))
 
 
 def write(path: Path, content: bytes) -> None:

@@ -7,7 +7,7 @@ own header: `parse_journal` takes a reader for every format of it that can still
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, Generic, Literal, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import Meta
@@ -17,6 +17,7 @@ from engine.dice import D6_FACES
 from engine.errors import SaveError
 from engine.files import read_bounded
 from engine.sentences import InvalidValue, Sentence
+from engine.system_errors import reason_of
 from engine.validation import TOO_DEEP, UNREADABLE, in_short, in_words, is_shallow
 from engine.versions import CHECK_EVERY
 
@@ -33,6 +34,7 @@ _Action = Annotated[str, Meta(max_length=limits.ACTION)]
 _Face = Annotated[int, Meta(ge=1, le=D6_FACES)]
 _Count = Annotated[int, Meta(ge=0, le=limits.RECORDS)]
 _Checksum = Annotated[str, Meta(max_length=limits.SHOWN)]
+_Seed = Annotated[int, Meta(ge=0, le=limits.SEED)]
 _FORMAT: Final = "format"
 
 
@@ -56,11 +58,25 @@ class Check(msgspec.Struct, frozen=True):
     records: _Count
 
 
-Line: TypeAlias = Record | TakeBack | Check
+class Reseed(msgspec.Struct, frozen=True):
+    """The seed of all dice from here on: a branch of a battle begins here."""
+
+    reseed: _Seed
+
+
+class Concession(msgspec.Struct, frozen=True):
+    """The side that gives the game up, which ends it."""
+
+    concede: Literal["ONE", "TWO"]
+
+
+Line: TypeAlias = Record | TakeBack | Check | Reseed | Concession
 _KINDS: Final[dict[str, type[Line]]] = {
     "action": Record,
     "take_back": TakeBack,
     "checksum": Check,
+    "reseed": Reseed,
+    "concede": Concession,
 }
 
 
@@ -83,7 +99,7 @@ def read_journal(path: Path, formats: Mapping[int, ReadHeader[_H]]) -> Journal[_
     try:
         content = read_bounded(path, limits.SAVE_BYTES)
     except OSError as error:
-        place, reason = plaintext.escape(str(path)), str(error.strerror)
+        place, reason = plaintext.escape(str(path)), reason_of(error)
         raise SaveError(Sentence("save.unreadable", place=place, reason=reason)) from error
     return parse_journal(path, content, formats)
 

@@ -35,6 +35,7 @@ KEYWORD: Final = rf"^[A-Z][A-Z0-9_]{{0,{limits.CODE - 1}}}\Z"
 NAME: Final = rf"^(?=.*[^\s{_BLANK}])[^{_HIDDEN}]{{1,{limits.NAME}}}\Z"
 LEARNER_FILE: Final = r"^[0-9]{9,18}\.safetensors\Z"
 POLICY_FILE: Final = r"^[0-9]{9,18}\.onnx\Z"
+DIGEST: Final = r"^[0-9a-f]{64}\Z"
 
 RULES: Final = {
     CODE: Sentence("data.code", most=limits.CODE),
@@ -43,11 +44,15 @@ RULES: Final = {
     NAME: Sentence("data.name", most=limits.NAME),
     LEARNER_FILE: Sentence("data.learner-file"),
     POLICY_FILE: Sentence("data.policy-file"),
+    DIGEST: Sentence("data.digest"),
 }
 """The meaning of each pattern. Every pattern that data must match is in this table."""
 
 Name = Annotated[str, Meta(pattern=NAME)]
 """The name of a scenario or a player."""
+
+_LINES: Final = "\t\r\n"
+"""Unprintable characters that text in any files consists of."""
 
 _NO_FILE_CHARACTER: Final = re.compile(rf"""[\\/:*?"<>|{_HIDDEN}]""")
 """Characters that some system does not allow in a file's name."""
@@ -62,14 +67,22 @@ def decode(content: bytes) -> str:
     """Return the text of a file, without a byte order mark; InvalidValue, with the reason, if it is
     not text.
     """
-    for mark, written in ((codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16")):
-        if content.startswith(mark):
-            raise InvalidValue(Sentence("data.other-charset", charset=written))
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and _is_utf16(content):
+        raise InvalidValue(Sentence("data.other-charset", charset="UTF-16"))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         reason = Sentence("data.not-text", detail=error.reason, byte=error.start)
         raise InvalidValue(reason) from error
+
+
+def _is_utf16(content: bytes) -> bool:
+    """Whether a content is text in UTF-16: other files may begin like one by chance."""
+    try:
+        text = content.decode("utf-16")
+    except UnicodeDecodeError:
+        return False
+    return all(one.isprintable() or one in _LINES for one in text)
 
 
 def escape(text: str) -> str:

@@ -166,6 +166,20 @@ def decode_toml(
         raise DataError([Problem(file, "", field, in_words(message), rule)]) from error
 
 
+def decode_json(content: bytes, file: str, entry: str, kind: type[_S], rule: str) -> _S:
+    """Return the struct in JSON, which is *entry* of a file or the whole of it; DataError, which
+    names the first invalid key, if there is none.
+    """
+    try:
+        return msgspec.json.decode(content, type=kind)
+    except RecursionError as error:
+        raise DataError([Problem(file, entry, "", TOO_DEEP, rule)]) from error
+    except UNREADABLE as error:
+        message, _, path = str(error).partition(" - at `$")
+        field = path.rstrip("`").lstrip(".")
+        raise DataError([Problem(file, entry, field, in_words(message), rule)]) from error
+
+
 def decode_table(
     raw: object, kind: type[_S], entry: str, findings: Findings, rule_of: Callable[[str], str]
 ) -> _S | None:

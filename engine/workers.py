@@ -27,13 +27,29 @@ ends it.
 """
 
 
+def begin_work() -> None:
+    """Ignore the terminal's signals, which the parent process handles, and end when that ends."""
+    for name in _LEFT_TO_PARENT:
+        if name in signal.Signals.__members__:
+            signal.signal(signal.Signals[name], signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, name="watch", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = require_present(multiprocessing.parent_process(), "the process that started this one")
+    parent.join()
+    os._exit(1)
+
+
 class WorkerPool(ProcessPoolExecutor):
     """Spawned processes, each started when there is work for it."""
 
-    def __init__(self, workers: int) -> None:
-        """Create a pool of at most *workers* processes."""
+    def __init__(
+        self, workers: int, begin: Callable[..., None] = begin_work, *given: object
+    ) -> None:
+        """Create a pool of at most *workers* processes, each of which calls *begin* first."""
         context = multiprocessing.get_context("spawn")
-        super().__init__(workers, mp_context=context, initializer=begin_work)
+        super().__init__(workers, mp_context=context, initializer=begin, initargs=given)
 
     def submit(self, call: Callable[_P, _T], /, *given: _P.args, **named: _P.kwargs) -> Future[_T]:
         """Submit a call; OSError or RuntimeError if no process can be started.
@@ -58,9 +74,12 @@ class WorkerPool(ProcessPoolExecutor):
                 del self._pending_work_items[number]
 
 
-def open_pool(workers: int) -> WorkerPool:
-    """Return a pool of spawned processes; each is started when there is work for it."""
-    return WorkerPool(workers)
+def open_pool(workers: int, begin: Callable[..., None] = begin_work, *given: object) -> WorkerPool:
+    """Return a pool of spawned processes; each is started when there is work for it.
+
+    Each calls *begin* first, with what is *given*: `begin_work`, or a function that calls it.
+    """
+    return WorkerPool(workers, begin, *given)
 
 
 def end_pool(pool: ProcessPoolExecutor, seconds: float) -> None:
@@ -88,17 +107,3 @@ def _without_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def begin_work() -> None:
-    """Ignore the terminal's signals, which the parent process handles, and end when that ends."""
-    for name in _LEFT_TO_PARENT:
-        if name in signal.Signals.__members__:
-            signal.signal(signal.Signals[name], signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, name="watch", daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = require_present(multiprocessing.parent_process(), "the process that started this one")
-    parent.join()
-    os._exit(1)

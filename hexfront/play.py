@@ -15,8 +15,11 @@ from hexfront.ending import FAILED
 from hexfront.output import output_of
 
 if TYPE_CHECKING:
-    from client.terminal.start import Beginning
+    from client.terminal.start import Beginning, Wishes
 
+_ARMY_HELP: Final = (
+    "The army of ONE in place of the scenario's: a file, or the name of one in your own folder."
+)
 SEEDS: Final = 2**31
 """Without --seed, a random one below this is used and printed."""
 
@@ -49,44 +52,43 @@ def play(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     save: Annotated[
         Path | None, typer.Option(help="Save after every action: a new file, or that of --load.")
     ] = None,
+    army_one: Annotated[str | None, typer.Option(metavar="ARMY", help=_ARMY_HELP)] = None,
+    army_two: Annotated[
+        str | None, typer.Option(metavar="ARMY", help="Likewise, the army of TWO.")
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Two bots only: print events and result as JSON lines.")
     ] = False,
 ) -> None:
     """Play a battle in the terminal, against another person, a level or a bot."""
     drawn = secrets.randbelow(SEEDS) if seed is None else seed
-    if load is not None and (scenario is not None or seed is not None):
-        raise typer.BadParameter("--load brings its own scenario and seed")
-    players = (one, two)
-    _run(scenario, players, drawn, load, save, as_json=output_of(context, as_json=as_json).as_json)
+    if load is not None and any(one is not None for one in (scenario, seed, army_one, army_two)):
+        raise typer.BadParameter("--load brings its own scenario, armies and seed")
+    from client.terminal.start import Wishes
+
+    wishes = Wishes(scenario, (one, two), drawn, load, save, (army_one, army_two))
+    _run(wishes, as_json=output_of(context, as_json=as_json).as_json)
 
 
-def _run(
-    scenario: str | None,
-    players: tuple[str | None, str | None],
-    seed: int,
-    load: Path | None,
-    save: Path | None,
-    *,
-    as_json: bool,
-) -> None:
+def _run(wishes: Wishes, *, as_json: bool) -> None:
     """Play the battle that the options describe."""
     from client.terminal.language import use_settings_language
-    from client.terminal.start import InvalidOption, Wishes, begin, play_here
-    from client.text.catalogue import text
+    from client.terminal.start import InvalidOption, begin, play_here
+    from client.text.catalogue import render, text
+    from client.text.problems import problem_text
 
     if not as_json:
         use_settings_language()
     try:
-        beginning = begin(Wishes(scenario, players, seed, load, save))
+        beginning = begin(wishes)
         problem = _print_battle(beginning) if as_json else play_here(beginning)
     except InvalidOption as error:
-        raise typer.BadParameter(str(error)) from error
+        raise typer.BadParameter(render(error.sentence)) from error
     except (DataError, MatchError, SaveError) as error:
-        typer.echo(str(error), err=True)
+        typer.echo(render(error), err=True)
         raise typer.Exit(FAILED) from error
     if problem is not None:
-        typer.echo(text("terminal.save_failed", reason=problem), err=True)
+        typer.echo(text("terminal.save_failed", reason=problem_text(problem)), err=True)
         raise typer.Exit(FAILED)
 
 

@@ -57,8 +57,16 @@ def start(
     ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Log everything on stderr.")] = False,
     as_json: AsJson = False,
+    speaks: Annotated[
+        bool,
+        typer.Option(
+            "--text", help="Say what the window shows, in lines on stdout, for screen readers."
+        ),
+    ] = False,
 ) -> None:
     """Do what the program's own options ask; without a command, open the window."""
+    if speaks and (selftest or version or context.invoked_subcommand not in {None, OPEN}):
+        raise typer.BadParameter("--text is for the window alone")
     start_logging(verbose=verbose)
     output = Output(verbose=verbose, as_json=as_json)
     context.obj = output
@@ -70,7 +78,7 @@ def start(
 
         raise typer.Exit(run_selftest(output))
     if context.invoked_subcommand is None:
-        raise typer.Exit(show_window(None))
+        raise typer.Exit(show_window(None, speaks=speaks))
 
 
 def report_version(output: Output) -> None:
@@ -89,6 +97,7 @@ def report_version(output: Output) -> None:
 
 
 def open_window(
+    context: typer.Context,
     target: Annotated[
         str | None,
         typer.Argument(
@@ -98,4 +107,4 @@ def open_window(
     ] = None,
 ) -> None:
     """Open the window, on a scenario or a save if one is named."""
-    raise typer.Exit(show_window(target))
+    raise typer.Exit(show_window(target, speaks=context.find_root().params["speaks"]))

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import functools
+import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeAlias
 
+import msgspec
 import typer
 
 from engine.battle import Side, rules
 from engine.battle.actions import Action
-from engine.errors import MatchError
+from engine.errors import MatchError, ModelError
+from engine.files import write
 from engine.players import Player
+from engine.players.puzzle_rates import PuzzleRates, make_rates, read_rates
 from engine.players.puzzles import (
     MEASURED,
     SEEDS_MEASURED_FROM,
@@ -26,6 +31,7 @@ from hexfront.command_options import AsJson, refuse_combination
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
 from hexfront.progress import failing_clearly
+from hexfront.puzzle_log import PuzzleLog, open_log
 
 PART: Final = "puzzles"
 """The part of a page that holds the table."""
@@ -39,43 +45,59 @@ def register(app: typer.Typer) -> None:
     app.command("puzzles")(puzzles)
 
 
+Players: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(help="A player, such as bot:greedy; may be repeated, a column each."),
+]
+Theme: TypeAlias = Annotated[
+    str | None, typer.Option(help=f"Only this theme, of: {', '.join(THEMES)}.")
+]
+FirstSeed: TypeAlias = Annotated[int, typer.Option(min=0, help="The seed of the first variation.")]
+Show: TypeAlias = Annotated[
+    str | None,
+    typer.Option(metavar="THEME:SEED", help="Print one puzzle and its right answers."),
+]
+Table: TypeAlias = Annotated[
+    Path | None, typer.Option(help="Write the rates of all themes into this file, as JSON.")
+]
+Resume: TypeAlias = Annotated[
+    Path | None, typer.Option(help="Log of single puzzles, from which counting goes on.")
+]
+
+
 def puzzles(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     context: typer.Context,
-    player: Annotated[
-        list[str] | None,
-        typer.Option(help="A player, such as bot:greedy; may be repeated, a column each."),
-    ] = None,
-    theme: Annotated[
-        str | None, typer.Option(help=f"Only this theme, of: {', '.join(THEMES)}.")
-    ] = None,
+    player: Players = None,
+    theme: Theme = None,
     count: Annotated[int, typer.Option(min=1, help="Variations of each theme.")] = MEASURED,
-    seed: Annotated[
-        int, typer.Option(min=0, help="The seed of the first variation.")
-    ] = SEEDS_MEASURED_FROM,
-    show: Annotated[
-        str | None,
-        typer.Option(metavar="THEME:SEED", help="Print one puzzle and its right answers."),
-    ] = None,
+    seed: FirstSeed = SEEDS_MEASURED_FROM,
+    show: Show = None,
     page: Annotated[
         Path | None, typer.Option(help="Write the table into this page, between its marks.")
     ] = None,
+    table: Table = None,
+    resume: Resume = None,
     as_json: AsJson = False,
 ) -> None:
     """Give the puzzles to players and count those they solve."""
     names = player or []
     require_players(names)
     if show is not None:
-        show_alone(show, names, {"--theme": theme, "--page": page, "--json": as_json or None})
+        others = {"--theme": theme, "--page": page, "--table": table, "--resume": resume}
+        show_alone(show, names, {**others, "--json": as_json or None})
         return
     if not names:
         raise typer.BadParameter("name at least one player", param_hint="--player")
     require_page(page)
+    require_table(table, theme)
     themes, seeds = THEMES if theme is None else (require_theme(theme),), range(seed, seed + count)
-    solved = {one: count_solved(one, names, seeds) for one in themes}
+    solved = count_all(themes, names, seeds, resume)
     facts = {"seed": seed, "count": count, "solved": solved}
     output_of(context, as_json=as_json).report(facts, plain_table(solved, names, count))
     if page is not None:
         write_part(page, PART, markdown(solved, names, count, seed))
+    if table is not None:
+        write_table(table, make_rates(seed, count, tuple(names), solved))
 
 
 def require_players(names: Sequence[str]) -> None:
@@ -104,15 +126,51 @@ def read_puzzle(word: str) -> Puzzle:
     return make_puzzle(require_theme(theme), int(seed))
 
 
-@failing_clearly(None)
-def count_solved(theme: str, names: Sequence[str], seeds: range) -> dict[str, int]:
+def count_all(
+    themes: Sequence[str], names: Sequence[str], seeds: range, resume: Path | None
+) -> Solved:
+    """Return how many puzzles of each theme each player solves; a log *resume* is gone on with."""
+    kept_in = None if resume is None else "file"
+    with failing_clearly(kept_in), open_log(resume, names) as puzzle_log:
+        return {one: count_solved(one, names, seeds, puzzle_log) for one in themes}
+
+
+def count_solved(
+    theme: str, names: Sequence[str], seeds: range, puzzle_log: PuzzleLog
+) -> dict[str, int]:
     """Return how many puzzles of a theme each player solves."""
     solved = dict.fromkeys(names, 0)
     for seed in seeds:
-        puzzle = make_puzzle(theme, seed)
-        for name in names:
-            solved[name] += solve(puzzle, player_of(name, puzzle))
+        measure = functools.partial(measure_puzzle, theme, seed, names)
+        for name, has_solved in puzzle_log.take(theme, seed, measure).items():
+            solved[name] += has_solved
     return solved
+
+
+def measure_puzzle(theme: str, seed: int, names: Sequence[str]) -> dict[str, bool]:
+    """Return for each player whether it solves a puzzle."""
+    puzzle = make_puzzle(theme, seed)
+    return {name: solve(puzzle, player_of(name, puzzle)) for name in names}
+
+
+def require_table(table: Path | None, theme: str | None) -> None:
+    """Raise BadParameter if a table would not hold all themes, or would replace something else."""
+    if table is None:
+        return
+    if theme is not None:
+        raise typer.BadParameter("cannot be combined with --theme", param_hint="--table")
+    if os.path.lexists(table):
+        try:
+            read_rates(table)
+        except ModelError as error:
+            message = f"{table}: this file exists and is not a table of solved puzzles"
+            raise typer.BadParameter(message, param_hint="--table") from error
+
+
+@failing_clearly(None)
+def write_table(file: Path, rates: PuzzleRates) -> None:
+    """Write the table of rates."""
+    write(file, msgspec.json.format(msgspec.json.encode(rates), indent=1) + b"\n")
 
 
 def player_of(name: str, puzzle: Puzzle) -> Player:
@@ -178,7 +236,7 @@ def show_puzzle(puzzle: Puzzle, names: Sequence[str]) -> None:
     from client.terminal.board import draw_board
     from client.terminal.numbered_names import NumberedNames
     from client.terminal.printer import Printer
-    from client.terminal.roster import unit_rows
+    from client.terminal.unit_table import unit_rows
 
     state, screen = puzzle.state, Printer()
     named = NumberedNames(state.setup.scenario)
@@ -207,8 +265,6 @@ def scored(puzzle: Puzzle) -> bool:
 
 def stat_rows(puzzle: Puzzle) -> list[str]:
     """Return the statlines of the units and of their weapons, which are in no data file."""
-    import msgspec
-
     scenario = puzzle.state.setup.scenario
     entries = {**scenario.profiles, **scenario.weapons}
     return [

@@ -9,14 +9,14 @@ import msgspec
 import typer
 
 from client.terminal.language import use_settings_language
-from client.terminal.numbered_names import NumberedNames
+from client.terminal.log_names import LogNames
 from client.terminal.printer import Printer
 from client.text.battle_log import LogLine, log_lines
-from client.text.catalogue import name, text
+from client.text.catalogue import name, render, text
 from client.text.names import scenario_name
 from engine.battle import Game
 from engine.battle.activation import charge_needs
-from engine.battle.game import Played, TakenBack
+from engine.battle.game import Conceded, Played, TakenBack
 from engine.battle.save import Save, read_save
 from engine.errors import SaveError
 from engine.plaintext import escape_json
@@ -38,6 +38,8 @@ def replay(
 ) -> None:
     """Play the battle in FILE again by the rules and print its log."""
     output = output_of(context, as_json=as_json)
+    if not output.as_json:
+        use_settings_language()
     try:
         save = read_save(file)
         if output.as_json:
@@ -47,15 +49,14 @@ def replay(
     except SaveError as error:
         if output.as_json:
             typer.echo(escape_json(msgspec.json.encode({"error": str(error)}).decode()))
-        typer.echo(str(error), err=True)
+        typer.echo(render(error), err=True)
         raise typer.Exit(FAILED) from error
 
 
 def _tell_battle(save: Save, *, dice: bool) -> None:
-    use_settings_language()
     game = Game.from_header(save.header)
     screen = Printer()
-    names = NumberedNames(save.header.scenario)
+    names = LogNames(game.state.setup)
     one, two = save.header.players
     begins = text(
         "terminal.begins",
@@ -75,6 +76,8 @@ def _tell_battle(save: Save, *, dice: bool) -> None:
                 _show(screen, log_lines(events, names, needed), dice=dice)
             case TakenBack():
                 screen.show(f"   {text('terminal.undone')}")
+            case Conceded(events=events):
+                _show(screen, log_lines(events, names), dice=dice)
         before = step.after
     if save.torn is not None:
         screen.show(text("terminal.torn", line=save.torn), "yellow")
@@ -96,4 +99,6 @@ def _print_battle(save: Save) -> None:
                 jsonlines.print_action(action.to_text(), side, events)
             case TakenBack(after):
                 jsonlines.print_action("TAKE BACK", after.to_act, [])
+            case Conceded(side, events, _):
+                jsonlines.print_action("CONCEDE", side, events)
     jsonlines.print_result(game, torn=save.torn)

@@ -13,6 +13,8 @@ import pygame
 from client.draw.ui.style import Style
 from client.folders import user_folders
 from client.settings import DEFAULT_THEME
+from client.sound.pygame_mixer import PygameMixer
+from client.sound.sound_list import load_sound_list
 from client.widgets.form import Form
 from client.widgets.text_field import TextField
 from engine import resources
@@ -80,6 +82,17 @@ def check_fonts() -> str:
     return f"{len(files)} fonts"
 
 
+def check_sounds() -> str:
+    """Open the mixer and read every sound."""
+    mixer = PygameMixer()
+    mixer.open()
+    mixer.wait()
+    if not mixer.is_open:
+        raise OSError("the mixer does not open, not even without a device")
+    mixer.close()
+    return f"{len(load_sound_list().names)} sounds"
+
+
 def check_widgets() -> str:
     """Create a form with a field, type into the field and draw the form."""
     pygame.display.set_mode(WINDOW)
@@ -122,6 +135,7 @@ CHECKS: Final[dict[str, Check]] = {
     "texts": check_texts,
     "window": check_window,
     "fonts": check_fonts,
+    "sounds": check_sounds,
     "widgets": check_widgets,
     "battle": check_battle,
     "levels": check_levels,

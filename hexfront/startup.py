@@ -33,8 +33,11 @@ class _PlainFormatter(logging.Formatter):
         return escape_lines(super().format(record))
 
 
-def show_window(target: str | None) -> int:
-    """Run the window to its end, opening *target* first if given; return the exit code."""
+def show_window(target: str | None, *, speaks: bool = False) -> int:
+    """Run the window to its end, opening *target* first if given; return the exit code.
+
+    In text mode it *speaks* on standard output.
+    """
     import pygame
 
     from client.streams import say
@@ -47,5 +50,8 @@ def show_window(target: str | None) -> int:
         say(str(error))
         return FAILED
     from client.launch import run
+    from hexfront.version import VERSION, read_build
 
-    return run(target)
+    build = read_build()
+    program = f"Hexfront {VERSION}, {'a checkout' if build is None else build}"
+    return run(target, speaks=speaks, program=program)

@@ -10,6 +10,8 @@ import typer
 
 from client.folders import user_folders
 from client.text.catalogue import has_name
+from client.tutorial.lesson import FOLDER as LESSONS
+from client.tutorial.lesson import read_lesson
 from engine.analysis.plans import FILE as PLANS_FILE
 from engine.analysis.plans import read_plans
 from engine.battle.data_kinds import BATTLE_KINDS
@@ -40,6 +42,7 @@ from hexfront.output import output_of
 _READERS: Final[dict[str, Read]] = {
     "bots": read_bots,
     "encoding": read_encoding,
+    "lesson": read_lesson,
     "levels": read_levels,
     "models": read_allowances,
     "puzzles": read_settings,
@@ -79,7 +82,7 @@ def validate(
         typer.Argument(
             metavar="PATH",
             help="A data file of any kind, a data folder, or a folder of such files. Without it:"
-            " everything that comes with the game, and your own scenarios.",
+            " everything that comes with the game, and your own scenarios and armies.",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the report as JSON.")] = False,
@@ -116,15 +119,17 @@ def facts_of(problem: Problem) -> dict[str, str]:
 
 def inspect(path: Path | None) -> Inspection:
     """Return the inspection of *path*; None means the packaged data and the player's own
-    scenarios.
+    scenarios and armies.
     """
     if path is not None:
         return inspect_folder(path, KINDS) if is_folder(path) else inspect_file(path, KINDS)
-    own = user_folders().root / "scenarios"
-    files = [own / file.name for file in files_of_folder(own)] if own.is_dir() else []
+    root = user_folders().root
+    folders = [own for name in ("scenarios", "armies") if (own := root / name).is_dir()]
+    files = [own / file.name for own in folders for file in files_of_folder(own)]
     packaged = inspect_root(packaged_data(), KINDS)
     plans = inspect_read(resource(PLANS_FILE), read_plans)
-    return join([packaged, plans, *(inspect_file(file, KINDS) for file in files)])
+    lessons = [inspect_read(file, read_lesson) for file in files_of_folder(resource(LESSONS))]
+    return join([packaged, plans, *lessons, *(inspect_file(file, KINDS) for file in files)])
 
 
 def warnings_of(used: UsedCode) -> list[Remark]:

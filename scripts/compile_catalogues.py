@@ -22,7 +22,20 @@ DOMAIN = "hexfront"
 ENGLISH = "en"
 SENTENCES = "sentences.json"
 """In the folder of English: the table of the engine's sentences by code."""
-GROUPS = ("action", "data", "encoding", "model", "player", "refusal", "save", "scenario-list")
+GROUPS = (
+    "action",
+    "army",
+    "data",
+    "encoding",
+    "file",
+    "model",
+    "player",
+    "refusal",
+    "save",
+    "scenario-list",
+    "start",
+    "system",
+)
 """The first parts of the codes of the engine's sentences."""
 
 Key: TypeAlias = tuple[str, str]
@@ -61,16 +74,18 @@ def _check_that_keys_differ(po: Path, catalogue: Catalog) -> None:
 
 def texts_of(catalogue: Catalog) -> dict[Key, Texts]:
     """Return every text of a catalogue except its header."""
-    texts: dict[Key, Texts] = {}
-    for message in catalogue:
-        if not message.id:
-            continue
-        msgid = message.id if isinstance(message.id, str) else message.id[0]
-        strings = message.string if message.string is not None else ""
-        texts[_context_of(message), msgid] = (
-            (strings,) if isinstance(strings, str) else tuple(strings)
-        )
-    return texts
+    return {key_of(message): strings_of(message) for message in catalogue if message.id}
+
+
+def key_of(message: Message) -> Key:
+    """Return the context and the msgid of a text."""
+    return _context_of(message), message.id if isinstance(message.id, str) else message.id[0]
+
+
+def strings_of(message: Message) -> Texts:
+    """Return the msgstr of a text, or one for each plural form."""
+    strings = message.string if message.string is not None else ""
+    return (strings,) if isinstance(strings, str) else tuple(strings)
 
 
 def _context_of(message: Message) -> str:
@@ -116,7 +131,7 @@ def is_fresh(po: Path) -> bool:
 def compile_catalogue(po: Path) -> None:
     """Write the .mo of *po*, and for English the table of the engine's sentences."""
     catalogue, compiled = read_catalogue(po), io.BytesIO()
-    write_mo(compiled, catalogue)
+    write_mo(compiled, catalogue, use_fuzzy=True)
     po.with_suffix(".mo").write_bytes(compiled.getvalue())
     if (table := _table_of(po)) is not None:
         table.write_text(_write_table(catalogue), encoding="utf-8", newline="\n")

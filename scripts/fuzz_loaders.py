@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).parents[1]
 GOLDEN: Final = ROOT / "tests" / "engine" / "golden"
+ARMY: Final = b"""kind = "army"
+version = 1
+name = "Night watch"
+faction = "ordinate"
+limit = 500
+
+[units]
+linesman = 4
+sighter = 2
+theodolite = 2
+"""
 
 
 class Prepared(NamedTuple):
@@ -57,6 +68,14 @@ def scenarios(_: Path) -> Prepared:
     def read(file: Path) -> object:
         return Game.start(load_scenario(file), 1).legal_actions()
 
+    deployment = b"""deployment = '''
+11...2
+11...2
+11...2
+11...2
+11...2
+'''
+"""
     inline = b"""kind = "scenario"
 terrain = '''
 ......
@@ -73,7 +92,31 @@ units = [
     { side = "TWO", unit = "bellman", hex = [5, 0] },
 ]
 """
-    return Prepared([*contents(packaged_data().joinpath("scenarios")), inline], read)
+    open_to_armies = inline.replace(b'first = "ONE"', deployment + b'first = "ONE"')
+    samples = [*contents(packaged_data().joinpath("scenarios")), inline, open_to_armies]
+    return Prepared(samples, read)
+
+
+def armies(_: Path) -> Prepared:
+    """Read armies of the players' own, write them again, and field those that may be fielded."""
+    from engine.battle import Game
+    from engine.battle.army import army_content, find_problems, read_army
+    from engine.battle.fielding import field_armies, find_obstacles
+    from engine.battle.scenario_files import load_ground, packaged_materials
+    from engine.battle.side import Side
+
+    ground, materials = load_ground("crossroads"), packaged_materials()
+
+    def read(file: Path) -> object:
+        army = read_army(file)
+        file.write_bytes(army_content(army))
+        assert read_army(file) == army
+        wrong = find_problems(army, materials) + find_obstacles(army, ground.deployment, Side.ONE)
+        if wrong:
+            return [str(sentence) for sentence in wrong]
+        return Game.start(field_armies(ground, (army, army), materials), 1).legal_actions()
+
+    return Prepared([ARMY, ARMY.replace(b"[units]", b"[units]\nfleck = 1")], read)
 
 
 def boards(_: Path) -> Prepared:
@@ -116,7 +159,7 @@ def inspected(_: Path) -> Prepared:
     root = packaged_data()
     folders = ("factions", "boards", "scenarios", "encodings", "rewards")
     samples = [one for folder in folders for one in contents(root.joinpath(folder))]
-    return Prepared([*samples, *contents(root)], inspect)
+    return Prepared([*samples, *contents(root), *contents(resource("lessons")), ARMY], inspect)
 
 
 def rules(_: Path) -> Prepared:
@@ -190,6 +233,13 @@ def strengths(_: Path) -> Prepared:
     )
 
 
+def puzzle_rates(_: Path) -> Prepared:
+    """Read tables of the puzzles that the levels solve."""
+    from engine.players.puzzle_rates import read_rates
+
+    return Prepared([model("puzzles.json").read_bytes()], read_rates)
+
+
 def cards(folder: Path) -> Prepared:
     """Read cards of models, beside the valid policy."""
     from engine.players.model import CARD_FILE, POLICY_FILE, read_model
@@ -243,8 +293,28 @@ def saves(_: Path) -> Prepared:
 
     names = ("lock_keepers_1", "first_landing_3", "shift_change_5")
     samples = [(GOLDEN / f"{name}.jsonl").read_bytes() for name in names]
-    short = [b"".join(one.splitlines(keepends=True)[:40]) for one in samples]
-    return Prepared([*samples, *short, *short, *short], Game.load)
+    return Prepared([*samples, *shortened_saves(), *shortened_saves()], Game.load)
+
+
+def shortened_saves() -> list[bytes]:
+    """Return the beginnings of saves, some with every kind of line."""
+    names = ("lock_keepers_1", "first_landing_3", "shift_change_5")
+    whole = [(GOLDEN / f"{name}.jsonl").read_bytes() for name in names]
+    short = [b"".join(one.splitlines(keepends=True)[:40]) for one in whole]
+    return [*short, *(_branched_and_conceded(one) for one in short)]
+
+
+def _branched_and_conceded(content: bytes) -> bytes:
+    """Return a save with every kind of line: branched off another one, played on, conceded."""
+    from engine.battle import Game, Side
+    from engine.battle.save import branch_save, parse_save
+
+    source = parse_save(Path("source.jsonl"), content)
+    game = Game.from_save(branch_save(source, 20, 9, ("person", "recruit")))
+    for _ in range(10):
+        game.apply(game.legal_actions()[0])
+    game.concede(Side.ONE)
+    return "".join(f"{line}\n" for line in game.lines).encode()
 
 
 def headers(_: Path) -> Prepared:

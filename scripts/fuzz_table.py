@@ -1,4 +1,4 @@
-"""The loaders of the window and of training, and the table of all that are fuzzed."""
+"""The loaders of the window's data and of training, and the table of all that are fuzzed."""
 
 from __future__ import annotations
 
@@ -11,40 +11,13 @@ from typing import Final
 from babel.messages.pofile import PoFileError
 
 from engine.errors import DataError, MatchError, ModelError, SaveError
+from engine.files import FileTooLarge
 from engine.resources import resource
-from scripts import fuzz_loaders
+from scripts import fuzz_loaders, fuzz_user_files
 from scripts.fuzz_loaders import ROOT, Loader, Prepared, contents
+from scripts.fuzz_user_files import NotTextError, RefusedError, decoded
 
 # The window
-
-
-def settings(folder: Path) -> Prepared:
-    """Read settings: a broken file is moved aside and reported, and nothing may be raised."""
-    from client.settings import Settings, read_settings, write_settings
-
-    apart = folder / "home"
-    samples = []
-    for one in (Settings(), Settings(theme="dusk", scale=100, window=(1280, 800), fullscreen=True)):
-        apart.mkdir()
-        write_settings(apart / "settings.toml", one)
-        samples.append((apart / "settings.toml").read_bytes())
-        shutil.rmtree(apart)
-
-    def read(file: Path) -> object:
-        apart.mkdir()
-        try:
-            found = read_settings(file.rename(apart / "settings.toml"))
-        finally:
-            shutil.rmtree(apart)
-        if found.problem is not None:
-            raise SettingsRefusedError(found.problem)
-        return found.settings
-
-    return Prepared(samples, read)
-
-
-class SettingsRefusedError(Exception):
-    """Raised in place of the sentence that refuses settings."""
 
 
 def tunings(_: Path) -> Prepared:
@@ -53,6 +26,29 @@ def tunings(_: Path) -> Prepared:
 
     sample = resource("client.toml").read_bytes()
     return Prepared([sample], lambda file: read_tuning(decoded(file)))
+
+
+def keys(_: Path) -> Prepared:
+    """Read the keys of a battle."""
+    from client.key_bindings import read_keys
+
+    sample = resource("keys.toml").read_bytes()
+    return Prepared([sample], lambda file: read_keys(decoded(file)))
+
+
+def lessons(_: Path) -> Prepared:
+    """Read lessons of the tutorial."""
+    from client.tutorial.lesson import FOLDER, read_lesson
+
+    return Prepared(contents(resource(FOLDER)), read_lesson)
+
+
+def sounds(_: Path) -> Prepared:
+    """Read the list of sounds."""
+    from client.sound.sound_list import FILE, FOLDER, read_sound_list
+
+    sample = resource(f"{FOLDER}/{FILE}").read_bytes()
+    return Prepared([sample], lambda file: read_sound_list(decoded(file)).names)
 
 
 def themes(_: Path) -> Prepared:
@@ -68,20 +64,6 @@ def layouts(_: Path) -> Prepared:
 
     sample = resource("art/layout.toml").read_bytes()
     return Prepared([sample], lambda file: parse_layout(decoded(file)))
-
-
-def decoded(file: Path) -> str:
-    """Return a file as text, as `resources.read_text` does: invalid text is refused before any
-    loader.
-    """
-    try:
-        return file.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise NotTextError(str(error)) from error
-
-
-class NotTextError(Exception):
-    """Raised in place of the refusal of a file that is not text."""
 
 
 def catalogues(_: Path) -> Prepared:
@@ -177,8 +159,10 @@ def training_loaders() -> Iterator[tuple[str, Loader]]:
 
 
 PO_ERRORS: Final = (PoFileError, ValueError)
+USER_FILE_ERRORS: Final = (DataError, FileTooLarge)
 LOADERS: Final[dict[str, Loader]] = {
     "scenario": Loader("fuzzed.toml", "toml", fuzz_loaders.scenarios, (DataError,)),
+    "army": Loader("fuzzed.toml", "toml", fuzz_loaders.armies, (DataError,)),
     "board": Loader("fuzzed.toml", "toml", fuzz_loaders.boards, (DataError,)),
     "faction": Loader("fuzzed.toml", "toml", fuzz_loaders.factions, (DataError,)),
     "validate": Loader("fuzzed.toml", "toml", fuzz_loaders.inspected, ()),
@@ -190,6 +174,7 @@ LOADERS: Final[dict[str, Loader]] = {
     "encoding": Loader("fuzzed.toml", "toml", fuzz_loaders.encodings, (DataError,)),
     "reward": Loader("fuzzed.toml", "toml", fuzz_loaders.rewards, (DataError,)),
     "strength": Loader("strength.json", "json", fuzz_loaders.strengths, (ModelError,)),
+    "puzzle_rates": Loader("puzzles.json", "json", fuzz_loaders.puzzle_rates, (ModelError,)),
     "card": Loader("card.json", "json", fuzz_loaders.cards, (ModelError,)),
     "policy": Loader("policy.onnx", "messages", fuzz_loaders.policies, (ModelError,)),
     "models": Loader("models.toml", "toml", fuzz_loaders.allowances, (DataError,)),
@@ -197,8 +182,21 @@ LOADERS: Final[dict[str, Loader]] = {
     "header": Loader("fuzzed.jsonl", "lines", fuzz_loaders.headers, (SaveError,)),
     "match_log": Loader("fuzzed.jsonl", "lines", fuzz_loaders.match_logs, (MatchError,)),
     "plans": Loader("arena.toml", "toml", fuzz_loaders.plans, (DataError,)),
-    "settings": Loader("settings.toml", "toml", settings, (SettingsRefusedError,)),
+    "summary": Loader("fuzzed.jsonl", "lines", fuzz_user_files.summaries, (SaveError,)),
+    "replay": Loader("fuzzed.jsonl", "lines", fuzz_user_files.replays, (SaveError,)),
+    "settings": Loader("settings.toml", "toml", fuzz_user_files.settings, (RefusedError,)),
+    "setup_code": Loader(
+        "code.txt", "text", fuzz_user_files.setup_codes, (DataError, NotTextError)
+    ),
+    "own_record": Loader("fuzzed.jsonl", "lines", fuzz_user_files.own_records, USER_FILE_ERRORS),
+    "puzzle_scores": Loader("fuzzed.json", "json", fuzz_user_files.puzzle_scores, USER_FILE_ERRORS),
     "tuning": Loader("client.toml", "toml", tunings, (DataError, NotTextError)),
+    "keys": Loader("keys.toml", "toml", keys, (DataError, NotTextError)),
+    "lesson": Loader("fuzzed.toml", "toml", lessons, (DataError,)),
+    "lesson_progress": Loader(
+        "fuzzed.json", "json", fuzz_user_files.lesson_progress, USER_FILE_ERRORS
+    ),
+    "sounds": Loader("sounds.toml", "toml", sounds, (DataError, NotTextError)),
     "theme": Loader("fuzzed.toml", "toml", themes, (DataError, NotTextError)),
     "layout": Loader("layout.toml", "toml", layouts, (DataError, NotTextError)),
     "catalogue": Loader("hexfront.mo", "bytes", catalogues, (DataError, LookupError)),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Generator
+import sys
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,20 @@ _PARENT = settings.get_profile("default")
 settings.register_profile("house", _PARENT, deadline=None, print_blob=True)
 settings.register_profile("build", _PARENT, deadline=None, print_blob=True, derandomize=True)
 settings.load_profile("house")
+
+
+ONLY_WHEN_ASKED = ("sweep", "window")
+"""Markers of tests that run only when `-m` names their marker."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    unasked_markers = {name for name in ONLY_WHEN_ASKED if name not in config.option.markexpr}
+    unasked = [
+        item for item in items if unasked_markers & {mark.name for mark in item.iter_markers()}
+    ]
+    config.hook.pytest_deselected(items=unasked)
+    left_out = set(unasked)
+    items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -65,9 +80,24 @@ def _fail_if_skipped(
         report.longrepr = f"skipped, which --forbid-skips forbids: {report.longrepr}"
 
 
+@pytest.fixture
+def english_after() -> Iterator[None]:
+    """Go back to English after a test, once everything it replaced is back."""
+    yield
+    if "client.text.catalogue" in sys.modules:
+        catalogue = sys.modules["client.text.catalogue"]
+        catalogue.use_language(catalogue.ENGLISH)
+
+
 @pytest.fixture(autouse=True)
-def user_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give every test a user folder of its own, so that none reads or writes the real one."""
+def user_folder(
+    english_after: None, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """Return a user folder of the test's own, so that none reads or writes the real one; the
+    system is set to no language.
+    """
+    del english_after  # begun first, so that it ends last
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("HEXFRONT_HOME", str(folder))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     return folder

@@ -40,7 +40,7 @@ class PuzzleExamples(NamedTuple):
 def make_puzzle_examples(task: ExampleTask) -> PuzzleExamples:
     """Return one puzzle, or none if its options are all correct or all incorrect.
 
-    FloatArray go through the themes in turn, then on to the next variation.
+    Task numbers go through the themes in turn, then on to the next variation.
     """
     variation, theme = divmod(task.number, len(THEMES))
     codec = codec_of(task.recipe.encoding)

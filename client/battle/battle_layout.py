@@ -48,7 +48,8 @@ class BattleLayout(NamedTuple):
     @property
     def covers(self) -> Covers:
         """Return the parts that lie over the board."""
-        return Covers(self.prompt.h, self.minimap.right - self.board.x)
+        across, high = self.minimap.right - self.board.x, self.board.bottom - self.minimap.y
+        return Covers(self.prompt.h, across, high)
 
     @property
     def narrow(self) -> bool:
@@ -67,7 +68,7 @@ def battle_layout_of(style: Style, size: tuple[int, int]) -> BattleLayout:
     bar = style.px(_BAR if level else screen.turn_bar)
     actions = style.px(_BAR if level else screen.action_bar)
     wide = _COLUMN_WIDE if width >= _WIDE else screen.column
-    across = style.px(_COLUMN_NARROW if level else wide)
+    across = _narrow_column(style) if level else style.px(wide)
     left = size[0] - across - 2 * gap
     column = pygame.Rect(left + gap, bar + gap, across, size[1] - bar - 2 * gap)
     tabs = pygame.Rect(column.x, column.bottom, column.w, 0)
@@ -89,3 +90,11 @@ def battle_layout_of(style: Style, size: tuple[int, int]) -> BattleLayout:
         prompt=pygame.Rect(0, bar, left, style.px(_PROMPT[level])),
         level=level,
     )
+
+
+def _narrow_column(style: Style) -> int:
+    """Return the width of the sidebar in narrow windows: its texts shrink no further than they can
+    be read.
+    """
+    size = style.layout.text.small
+    return max(style.px(_COLUMN_NARROW), round(_COLUMN_NARROW * style.writer.pixels(size) / size))

@@ -12,36 +12,41 @@ from client.battle.input.intent import (
     Explain,
     Nothing,
     PutBack,
+    Redo,
     Refuse,
     Undo,
 )
 from client.battle.input.questions import Question
 from client.battle.input.unit_selection import Selection, weapon_in_hand
-from client.battle.playback.event_animator import DWELL, NAMED, EventAnimator
+from client.battle.playback.event_animator import EventAnimator, pause_after
+from client.battle.playback.event_sounds import EventSounds
 from client.battle.playback.frames import AnimationContext
 from client.battle.playback.scene import Scene
+from client.battle.playback.step_control import StepControl
 from client.battle.view import advance_range, board_picture, offers
 from client.battle.view.board_picture import DecisionView, done_units
-from client.battle.view.offers import Offer
-from client.text.battle_log import LogLine, log_lines, newest_first
-from client.text.catalogue import name, text
+from client.battle.view.offers import Odds, Offer
+from client.battle.view.worded_log import WordedLog
+from client.sound.sound_player import CLICK, CONFIRM, REFUSE
+from client.text.catalogue import text
 from client.text.names import BattleNames
 from client.text.refusals import illegal_action_text
-from client.tuning import load_tuning
-from engine.battle.actions import Activate
 from engine.battle.refusal import refuse
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
     from client.battle.input.decision import PendingDecision
     from client.battle.input.intent import BattleIntent
-    from client.battle.model.session import Batch, Session
+    from client.battle.model.session import Session
+    from client.battle.view.costly_action import Lesson
     from client.draw.board.picture import PathPicture
     from client.draw.geometry import Hex
     from client.draw.ui.theme import Motion
+    from client.text.battle_log import LogLine
     from engine.battle.actions import Action
+    from engine.battle.events import Event
 
 _READ: Final = 1.8
 """Time that a message is shown, in seconds."""
@@ -60,44 +65,59 @@ class BattlePresenter:
     """What a screen shows of a session and does with it; nothing here draws.
 
     *chosen* is the person's current selection. *hands_over* is whether a hand-over separates two
-    people's turns; *handing_to* is the side that must take over before anything continues.
+    people's turns; *handing_to* is the side that must take over before anything continues. *play*
+    plays a sound. *listeners* hear of every event while it is animated. While one of the *brakes*
+    returns True, no action of a bot is taken. A *lesson* offers the last action back.
     """
 
-    def __init__(self, session: Session, motion: Motion, speed: float) -> None:
+    def __init__(
+        self, session: Session, motion: Motion, speed: float, play: Callable[[str], None]
+    ) -> None:
         """Present a session in its current state; a new one begins with its opening."""
         self.session: Final = session
         self.names: Final = BattleNames(session.state.setup)
-        scenario = session.game.header.scenario
-        context = AnimationContext(
-            motion,
-            (self.names.side(Side.ONE), self.names.side(Side.TWO)),
-            {objective.code: objective.hexes for objective in scenario.objectives},
-        )
+        context = AnimationContext.of(motion, self.names, session.game.header.scenario)
         setup = session.state.setup
-        fresh = session.records == 0
+        fresh = session.records == 0 and bool(session.history)
         scene = Scene.from_setup(setup) if fresh else Scene.from_state(session.state)
         self.animator: Final = EventAnimator(context, scene, speed)
-        self.speed = speed
+        people = [side for side in Side if session.seats.is_person(side)]
+        self.listeners: list[Callable[[Event, float, float], None]] = [
+            EventSounds(motion, people, play).hear
+        ]
+        self.animator.listener = self._tell
+        self._play = play
+        self.speed = self.opponent_speed = speed
+        self.steps: Final = StepControl()
         self.chosen = Selection()
         self.asks_before_end = True
         self.asks_to_advance = True
         self.hands_over = True
         self.handing_to: Side | None = None
         self.hurried = False
-        self.lines: list[LogLine] = []
-        self.log_order: list[int] = []
+        self._log: Final = WordedLog(session, self.names)
         self._side = session.state.side
         self._own = True
         self.said: Said | None = None
+        self.brakes: Final[list[Callable[[], bool]]] = []
+        self.lesson: Lesson | None = None
         self._decision: tuple[tuple[object, ...], PendingDecision] | None = None
         self._offer: tuple[tuple[object, ...], Offer] | None = None
+        self._ranking: tuple[tuple[object, ...], list[Odds]] | None = None
         self._path: tuple[tuple[object, ...], PathPicture | None] | None = None
-        self._logged = 0
-        self._resumed_at = len(session.history)
-        self._newcomers = self._lines_of_newcomers()
         self._take()
 
     # Status
+
+    @property
+    def lines(self) -> list[LogLine]:
+        """Return the lines of the log."""
+        return self._log.lines
+
+    @property
+    def log_order(self) -> list[int]:
+        """Return the places of the log's lines, as panels list them."""
+        return self._log.order
 
     @property
     def deciding(self) -> bool:
@@ -112,7 +132,18 @@ class BattlePresenter:
     @property
     def settled(self) -> bool:
         """Whether nothing happens until a person acts."""
-        return self.deciding or self.over or (self.animator.idle and self.handing_to is not None)
+        asked = self.handing_to is not None or self.lesson is not None
+        return self.deciding or self.over or (self.animator.idle and asked)
+
+    @property
+    def shows_opponent(self) -> bool:
+        """Whether an opponent acts, or what it did is being shown."""
+        return self.animator.shows_opponent or (self.animator.idle and self.session.awaits_computer)
+
+    @property
+    def shown_speed(self) -> float:
+        """Return the speed at which what goes on now is shown."""
+        return self.opponent_speed if self.shows_opponent else self.speed
 
     @property
     def can_undo(self) -> bool:
@@ -123,13 +154,19 @@ class BattlePresenter:
         return side is not None and (not passed or side is session.state.to_act)
 
     @property
+    def can_redo(self) -> bool:
+        """Whether the person here may bring back what was taken back."""
+        return self.session.redone_next is not None and self.session.awaits_person
+
+    @property
     def decision(self) -> PendingDecision:
         """Return what may be decided now."""
         asks = self.asks_before_end, self.asks_to_advance
         key = (self.session.records, self.handing_to, self.hands_over, *asks)
         if self._decision is None or self._decision[0] != key:
             now = pending_decision(self.session, asks_before_end=asks[0], asks_to_advance=asks[1])
-            self._decision = key, dataclasses.replace(now, can_undo=self.can_undo)
+            can_undo, can_redo = self.can_undo, self.can_redo
+            self._decision = key, dataclasses.replace(now, can_undo=can_undo, can_redo=can_redo)
         return self._decision[1]
 
     @property
@@ -143,6 +180,14 @@ class BattlePresenter:
             offer_of = advance_range.offer_of_advance if advances else offers.offer_of
             self._offer = key, offer_of(self.decision, chosen)
         return self._offer[1]
+
+    @property
+    def ranking(self) -> list[Odds]:
+        """Return all targets of the active unit, the one worth most first."""
+        key = (self.session.records, self.chosen.mode)
+        if self._ranking is None or self._ranking[0] != key:
+            self._ranking = key, offers.ranking_of(self.decision, self.chosen)
+        return self._ranking[1]
 
     @property
     def path(self) -> PathPicture | None:
@@ -170,19 +215,29 @@ class BattlePresenter:
         if self.said is not None:
             left = self.said.left - seconds
             self.said = dataclasses.replace(self.said, left=left) if left > 0 else None
-        self.animator.speed = float("inf") if self.hurried else self.speed
+        animator, skips = self.animator, float("inf") if self.hurried else 0.0
+        animator.speed = max(self.speed, skips)
+        animator.opponent_speed = max(self.opponent_speed, skips)
         self.session.request_decision()
-        self.animator.advance(seconds)
+        if self.steps.is_frozen:
+            return
+        was_busy = not animator.idle
+        animator.advance(seconds)
         self._take()
-        if self.animator.idle:
+        if animator.idle:
+            if was_busy:
+                self.steps.end_step()
             self._settle()
 
     def _settle(self) -> None:
-        self._update_log()
+        self._log.update()
         if self.session.awaits_computer:
-            if self.session.poll():
+            held = self.steps.is_frozen or any(brake() for brake in self.brakes)
+            if not held and self.session.poll():
                 self._take()
             return
+        self.steps.release()
+        self.session.hurry(hurried=False)
         if not self.session.seats.watched:
             self.hurried = False
         side = self.session.state.side
@@ -196,85 +251,82 @@ class BattlePresenter:
         while (batch := self.session.take_batch()) is not None:
             by_bot = batch.by is not None and not self.session.seats.is_person(batch.by)
             self._own = not by_bot
-            dwell = NAMED if isinstance(batch.action, Activate) else DWELL
-            self.animator.show(batch.events, dwell if by_bot else 0)
+            pause = pause_after(batch.action) if by_bot else 0
+            self.animator.show(batch.events, pause, opponent=by_bot)
 
-    def _update_log(self) -> None:
-        """Append what happened since the last call."""
-        history = self.session.history
-        if self.lines and self._logged == len(history):
-            return
-        if not self.lines:
-            place = min(self._resumed_at, len(history))
-            self.lines += [*self._worded(history[:place]), *self._newcomers]
-            self._logged = place
-        self.lines += self._worded(history[self._logged :])
-        self._logged = len(history)
-        self.log_order = newest_first(self.lines)
+    def reword(self) -> None:
+        """Word the log in the current language, if it is another one than before."""
+        self._log.reword()
 
-    def _rebuild_log(self) -> None:
-        """Rebuild the whole log, after an action was taken back."""
-        self.lines.clear()
-        self._update_log()
+    def _tell(self, event: Event, before: float, after: float) -> None:
+        for hear in self.listeners:
+            hear(event, before, after)
 
-    def _lines_of_newcomers(self) -> list[LogLine]:
-        """Return a line for each side that a person takes over from an unknown player."""
-        session = self.session
-        sides = [] if session.game.result is not None else list(Side)
-        return [
-            LogLine(text("log.person", side=self.names.side(side)), side)
-            for side in sides
-            if session.seats.is_stand_in(side)
-        ]
+    def pause(self) -> None:
+        """Pause what an opponent does, or let it go on."""
+        if self.shows_opponent:
+            self.hurried = False
+            self.steps.toggle()
 
-    def _worded(self, batches: Sequence[Batch]) -> list[LogLine]:
-        return [line for batch in batches for line in self._lines_of(batch)]
+    def step(self) -> None:
+        """Let an opponent's next action be shown, and pause after it."""
+        if self.shows_opponent:
+            self.hurried = False
+            self.steps.step()
 
-    def _lines_of(self, batch: Batch) -> list[LogLine]:
-        lines = log_lines(batch.events, self.names, batch.needed)
-        if batch.substitution is None or batch.by is None:
-            return lines
-        bot = name("player", load_tuning().worker.stand_in)
-        words = text(f"log.{batch.substitution.value}", side=self.names.side(batch.by), bot=bot)
-        return [LogLine(words, batch.by), *lines]
+    def hurry(self) -> None:
+        """Skip what is being shown, and what follows until a person acts; or stop doing so."""
+        self.hurried = not self.hurried
+        self.steps.release()
+        self.animator.skip()
 
     def skip(self) -> bool:
         """Skip all animations; return whether the person may act at once."""
         self.animator.skip()
+        self.steps.end_step()
         self._settle()
         return self._own and self.deciding
 
     # Decisions
 
-    def hover(self, at: Hex | None) -> None:
-        """Set the hex under the mouse."""
-        if at != self.chosen.hovered:
-            self.chosen = dataclasses.replace(self.chosen, hovered=at)
+    def hover(self, at: Hex | None, *, keyed: bool = False) -> None:
+        """Set the hex under the mouse, or that of the cursor if *keyed*."""
+        if (at, keyed) != (self.chosen.hovered, self.chosen.keyed):
+            self.chosen = dataclasses.replace(self.chosen, hovered=at, keyed=keyed)
 
     def do(self, outcome: BattleIntent) -> None:
         """Carry out the intent of a click or a key."""
         match outcome:
             case Choose(selection, refused):
+                self._play(CLICK if refused is None else REFUSE)
                 self.chosen = selection
                 if refused is not None:
                     self._explain(refused)
             case Act(action, put_back, question):
+                self._play(CONFIRM)
                 if put_back:
-                    self._take_back()
+                    self._take_back(self.session.put_back)
                 last = self.session.state.active
                 self.session.submit(self.session.records, action)
                 last = self.chosen.last if last is None else last
                 self.chosen = dataclasses.replace(self.chosen.after_action(last), question=question)
                 self._take()
             case PutBack():
-                self._take_back()
+                self._play(CLICK)
+                self._take_back(self.session.put_back)
             case Undo():
-                if self.session.can_put_back:
-                    self._take_back()
-                self._take_back()
+                self._play(CLICK)
+                self._take_back(self.session.undo)
+            case Redo():
+                self._play(CONFIRM)
+                self.session.redo()
+                self.chosen = self.chosen.after_action(self.chosen.last)
+                self._take()
             case Refuse(key):
+                self._play(REFUSE)
                 self.say(text(key), bad=True)
             case Explain(action):
+                self._play(REFUSE)
                 self._explain(action)
             case Nothing():
                 pass
@@ -286,18 +338,27 @@ class BattlePresenter:
         now = self.decision
         self.say(illegal_action_text(refuse(now.state, now.options, action), self.names), bad=True)
 
-    def _take_back(self) -> None:
+    def _take_back(self, take: Callable[[], None]) -> None:
+        """Take back by *take*, and show the state that was there before."""
         last = self.session.state.active
-        self.session.take_back()
+        take()
         self.chosen = self.chosen.after_action(self.chosen.last if last is None else last)
         self.handing_to = None
         self._side = self.session.state.side
         self.animator.reset(Scene.from_state(self.session.state))
-        self._rebuild_log()
+        self._log.rebuild()
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Show a message for a moment."""
         self.said = Said(words, bad)
+
+    def concede(self, side: Side) -> None:
+        """End the battle: *side* concedes it. What is still being shown is skipped."""
+        self.animator.skip()
+        self.session.concede(side)
+        self.chosen = Selection()
+        self.handing_to = None
+        self._take()
 
     def hand_over(self) -> None:
         """Have the person who is to act take over first: two play, and either may be here."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import pygame
 
-from client.battle.input.keys import KEYS, KeyCommand
+from client.battle.input.keys import KeyCommand, press_of
 from client.keyboard import key_name
 from client.overlays.dialog_overlay import DialogOverlay
 
@@ -29,13 +29,25 @@ class BattleOverlay(DialogOverlay[A]):
         return {}
 
     def take(self, event: pygame.event.Event) -> bool:
-        """Handle a key of the battle or the right button; return whether the event was consumed."""
+        """Handle a key of the battle or the right button; return whether the event was consumed.
+
+        The key that confirms presses the button that has the focus.
+        """
         command = _command_of(event)
         commands = self.commands()
-        if command is None or command not in commands:
+        if command is None or (command not in commands and command is not KeyCommand.CONFIRM):
             return False
-        self.answer(commands[command])
+        if command in commands:
+            self.answer(commands[command])
+        else:
+            self._press_focused()
         return True
+
+    def _press_focused(self) -> None:
+        """Press the button that has the focus, as Enter does."""
+        focused = None if self.dialog is None else self.dialog.form.focused
+        if focused is not None and focused.enabled:
+            focused.press()
 
 
 def _command_of(event: pygame.event.Event) -> KeyCommand | None:
@@ -43,5 +55,5 @@ def _command_of(event: pygame.event.Event) -> KeyCommand | None:
         return KeyCommand.BACK
     if event.type != pygame.KEYDOWN or event.repeat:
         return None
-    name = key_name(event)
-    return KEYS[name].command if name in KEYS else None
+    pressed = press_of(key_name(event))
+    return None if pressed is None else pressed.command

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screen import OVERLAY, Pop
+from client.speech.form_words import FormWords
 from client.widgets.dialog import DialogButton
+from engine.validation import require_present
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from client.draw.ui.style import Style
     from client.screen import Layer, StackCommand
+    from client.sound.sound_player import SoundPlayer
     from client.widgets.dialog import Dialog
 
 A = TypeVar("A")
@@ -32,6 +35,11 @@ class OverlayHost(Protocol):
     @property
     def size(self) -> tuple[int, int]:
         """Return the width and height of the window, in pixels."""
+        ...
+
+    @property
+    def sounds(self) -> SoundPlayer:
+        """Return the player of sounds."""
         ...
 
     def go(self, command: StackCommand) -> None:
@@ -97,6 +105,7 @@ class DialogOverlay(Generic[A]):
             for choice in self.choices()
         ]
         self.dialog = self.build(buttons)
+        self.dialog.form.on_press = self.app.sounds.click
         if 0 <= focus < len(self.dialog.form.controls):
             self.dialog.form.focus_on(self.dialog.form.controls[focus])
 
@@ -114,6 +123,15 @@ class DialogOverlay(Generic[A]):
         """Draw the dialog."""
         if self.dialog is not None:
             self.dialog.draw(surface)
+
+    def words(self) -> FormWords:
+        """Return what text mode says of the dialog."""
+        dialog = require_present(self.dialog, "a dialog")
+        return FormWords(dialog.title, self.spoken_content(dialog), dialog.form.describe())
+
+    def spoken_content(self, dialog: Dialog) -> list[str]:
+        """Return the lines of the dialog, as text mode says them."""
+        return list(dialog.lines)
 
     def close(self) -> None:
         """Close the dialog."""

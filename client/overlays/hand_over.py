@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle.input.keys import KEY_LABELS, KeyCommand
+from client.battle.input.keys import KeyCommand, key_label
 from client.battle.playback.frames import team_of
 from client.battle.view.board_picture import face_of
 from client.draw.board import tokens
@@ -65,11 +65,11 @@ class HandOverOverlay(BattleOverlay[HandOverAnswer]):
     def choices(self) -> list[Choice[HandOverAnswer]]:
         """Return Ready, and Undo while the previous person may still take something back."""
         ready = ButtonFace(
-            text("battle.hand-over.ready"), "hand_over", KEY_LABELS[KeyCommand.CONFIRM]
+            text("battle.hand-over.ready"), "hand_over", key_label(KeyCommand.CONFIRM)
         )
         found = [Choice(HandOverAnswer.READY, ready, ButtonKind.PRIMARY)]
         if self._presenter.can_undo:
-            undo = ButtonFace(text("battle.do.undo"), "undo", KEY_LABELS[KeyCommand.UNDO])
+            undo = ButtonFace(text("battle.do.undo"), "undo", key_label(KeyCommand.UNDO))
             found.append(Choice(HandOverAnswer.UNDO, undo))
         return found
 

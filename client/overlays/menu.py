@@ -14,8 +14,9 @@ from client.text.catalogue import text
 from client.widgets.dialog import Dialog, DialogShape
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
+    from client.overlays.dialog_overlay import OverlayHost
     from client.widgets.dialog import DialogButton
 
 
@@ -24,14 +25,20 @@ class MenuChoice(enum.Enum):
 
     RESUME = "battle.menu.resume"
     SAVE = "battle.menu.save"
+    RESTART = "battle.menu.restart"
+    CONCEDE = "battle.menu.concede"
     SETTINGS = "battle.menu.settings"
     HELP = "battle.menu.help"
     LEAVE = "battle.menu.leave"
 
 
+BATTLES_ONLY: Final = frozenset({MenuChoice.SAVE, MenuChoice.RESTART, MenuChoice.CONCEDE})
+"""Entries that neither a lesson nor a puzzle has a use for."""
 _ICONS: Final = {
     MenuChoice.RESUME: "play",
     MenuChoice.SAVE: "save",
+    MenuChoice.RESTART: "undo",
+    MenuChoice.CONCEDE: "flag",
     MenuChoice.SETTINGS: "gear",
     MenuChoice.HELP: "book",
     MenuChoice.LEAVE: "exit",
@@ -44,6 +51,11 @@ class MenuOverlay(BattleOverlay[MenuChoice]):
 
     layer = PAUSE
 
+    def __init__(self, app: OverlayHost, left_out: Collection[MenuChoice]) -> None:
+        """Create the menu without the entries *left_out*."""
+        super().__init__(app)
+        self._left_out = frozenset(left_out)
+
     def choices(self) -> list[Choice[MenuChoice]]:
         """Return the entries."""
         return [
@@ -53,6 +65,7 @@ class MenuOverlay(BattleOverlay[MenuChoice]):
                 _KINDS[choice] if choice in _KINDS else ButtonKind.NORMAL,
             )
             for choice in MenuChoice
+            if choice not in self._left_out
         ]
 
     def commands(self) -> dict[KeyCommand, MenuChoice]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from client.battle.hud import prompts
 from client.battle.input import intent
-from client.battle.input.keys import KEY_LABELS, KeyCommand
+from client.battle.input.keys import KeyCommand, key_label
 from client.battle.input.questions import ANSWERS, Question, QuestionAnswer
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.overlays import placement
@@ -58,9 +58,9 @@ class QuestionOverlay(BattleOverlay[QuestionAnswer]):
     def choices(self) -> list[Choice[QuestionAnswer]]:
         """Return the answers that have buttons."""
         words = self._words()
-        confirm = ButtonFace(words.confirm, "check", KEY_LABELS[KeyCommand.CONFIRM])
-        skip = ButtonFace(text("battle.do.wait"), "hold", KEY_LABELS[KeyCommand.WAIT])
-        cancel = ButtonFace(text("battle.box.cancel"), "cross", KEY_LABELS[KeyCommand.BACK])
+        confirm = ButtonFace(words.confirm, "check", key_label(KeyCommand.CONFIRM))
+        skip = ButtonFace(text("battle.do.wait"), "hold", key_label(KeyCommand.WAIT))
+        cancel = ButtonFace(text("battle.box.cancel"), "cross", key_label(KeyCommand.BACK))
         found = [
             Choice(QuestionAnswer.CONFIRM, confirm, ButtonKind.CONFIRM),
             Choice(QuestionAnswer.SKIP, skip, ButtonKind.SKIP),

@@ -18,15 +18,19 @@ from client.overlays.battle_overlay import BattleOverlay
 from client.overlays.dialog_overlay import Choice
 from client.text.catalogue import name, plural, text
 from client.widgets.dialog import Dialog, DialogShape
+from engine.battle.events import Reason
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from client.battle.model.seats import Seats
     from client.battle.presenter import BattlePresenter
     from client.draw.ui.style import Style
     from client.overlays.dialog_overlay import OverlayHost
+    from client.text.names import BattleNames
     from client.widgets.dialog import DialogButton
+    from engine.battle.events import Result
 
 _WIDTH: Final = 560
 _HEAD: Final = 84
@@ -38,41 +42,60 @@ class EndChoice(enum.Enum):
     """What may be done once a battle is over; the value is the key of its name."""
 
     NEW = "battle.end.new"
-    VIEW = "battle.end.view"
+    AGAIN = "battle.end.again"
+    SWAP = "battle.end.swap"
+    REPORT = "battle.end.report"
     TITLE = "battle.end.title"
+    VIEW = "battle.end.view"
 
 
 _LOOKS: Final = {
-    EndChoice.NEW: (ButtonKind.PRIMARY, "play"),
-    EndChoice.VIEW: (ButtonKind.NORMAL, "eye"),
+    EndChoice.NEW: (ButtonKind.NORMAL, "play"),
+    EndChoice.AGAIN: (ButtonKind.NORMAL, "undo"),
+    EndChoice.SWAP: (ButtonKind.NORMAL, "hand_over"),
+    EndChoice.REPORT: (ButtonKind.NORMAL, "book"),
     EndChoice.TITLE: (ButtonKind.NORMAL, "exit"),
+    EndChoice.VIEW: (ButtonKind.PRIMARY, "eye"),
 }
+_REMATCHES: Final = {EndChoice.AGAIN, EndChoice.SWAP}
 
 
 class ResultOverlay(BattleOverlay[EndChoice]):
     """The result of a battle, and what may be done next."""
 
-    def __init__(self, app: OverlayHost, presenter: BattlePresenter) -> None:
-        """Create the overlay for a battle that is over."""
+    def __init__(self, app: OverlayHost, presenter: BattlePresenter, *, rematch: bool) -> None:
+        """Create the overlay for a battle that is over, with or without a rematch."""
         super().__init__(app)
         self._presenter = presenter
+        self._offered = [one for one in EndChoice if rematch or one not in _REMATCHES]
 
     def choices(self) -> list[Choice[EndChoice]]:
         """Return the choices."""
         return [
             Choice(choice, ButtonFace(text(choice.value), _LOOKS[choice][1]), _LOOKS[choice][0])
-            for choice in EndChoice
+            for choice in self._offered
         ]
 
     def build(self, buttons: Sequence[DialogButton]) -> Dialog:
         """Return a dialog with the table of the result.
 
-        The focus begins where Enter, held or pressed once too often, leads nowhere.
+        Enter, held or pressed once too often, leads nowhere, and so does Escape: to the board.
         """
         view = result_view(self._presenter)
         dialog = _ResultDialog(view, self.app.style, self.app.size, buttons)
-        dialog.form.focus_on(dialog.form.controls[list(EndChoice).index(EndChoice.VIEW)])
+        dialog.form.focus_on(dialog.form.controls[self._offered.index(EndChoice.VIEW)])
         return dialog
+
+    def spoken_content(self, dialog: Dialog) -> list[str]:
+        """Return the reason, and the table row by row."""
+        del dialog  # its table is drawn
+        view = result_view(self._presenter)
+        one, two = view.names
+        rows = [
+            text("speech.figures", label=label, one=one, two=two, first=first, second=second)
+            for label, first, second in view.rows
+        ]
+        return [view.reason, view.note, *rows]
 
 
 class ResultView(NamedTuple):
@@ -92,24 +115,39 @@ def result_view(presenter: BattlePresenter) -> ResultView:
     result, state = presenter.session.game.result, presenter.session.state
     assert result is not None, "the battle is over"
     one, two = (presenter.names.side(side) for side in Side)
-    title, seats = text("battle.end.draw"), presenter.session.seats
-    if result.winner is not None and (seats.shared or seats.watched):
-        title = text("battle.end.wins", side=presenter.names.side(result.winner))
-    elif result.winner is not None:
-        won = seats.is_person(result.winner)
-        title = text("battle.end.victory" if won else "battle.end.defeat")
+    title = result_title(result, presenter.names, presenter.session.seats)
     rows = [_row("battle.end.value", result.value_left)]
     if state.setup.scenario.score_objectives:
         rows.insert(0, _row("battle.end.points", result.victory_points))
     return ResultView(
         title,
-        name("result", result.reason.value),
+        result_reason(result, presenter.names, presenter.session.seats),
         plural("battle.end.rounds", state.round),
         result.winner,
         (one, two),
         (face_of(state, Side.ONE), face_of(state, Side.TWO)),
         tuple(rows),
     )
+
+
+def result_title(result: Result, names: BattleNames, seats: Seats) -> str:
+    """Return who won, as seen by the person at the screen if there is one."""
+    if result.winner is None:
+        return text("battle.end.draw")
+    if seats.shared or seats.watched:
+        return text("battle.end.wins", side=names.side(result.winner))
+    won = seats.is_person(result.winner)
+    return text("battle.end.victory" if won else "battle.end.defeat")
+
+
+def result_reason(result: Result, names: BattleNames, seats: Seats) -> str:
+    """Return why a battle ended; who conceded is told by name, or as the person at the screen."""
+    if result.reason is not Reason.CONCESSION or result.winner is None:
+        return name("result", result.reason.value)
+    loser = result.winner.other
+    if not seats.shared and not seats.watched and seats.is_person(loser):
+        return text("battle.end.you-conceded")
+    return text("battle.end.conceded", side=names.side(loser))
 
 
 def _row(label: str, pair: tuple[int, int]) -> tuple[str, str, str]:

@@ -1,21 +1,21 @@
-"""The panel of a side's army in a scenario, which also selects the side's player."""
+"""The panel of a side: its army, which may be exchanged, its player, its units with their costs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from client.battle.model.listing import army_of
 from client.draw.board import tokens
-from client.draw.ui import artwork, panels
 from client.draw.ui.theme import Team
 from client.draw.ui.writer import Face
-from client.screens.seating import SeatButton
-from client.text.catalogue import has_name, name, plural, text
+from client.screens.army_head import ArmyHead, HeadWords, faction_words
+from client.screens.seating import SeatButton, seat_style
+from client.text.catalogue import name, plural, text
 from client.widgets import layout
 from client.widgets.layout import Length, Share
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping
 
     import pygame
 
@@ -31,27 +31,40 @@ _LOW_HEAD: Final = 44
 _SEAT: Final = 52
 """Height of the button of a player, in points."""
 _LOW: Final = 184
-"""Height that a panel needs in addition for the tall header and a caption, in points."""
-_CAPTION: Final = 12
+"""Height that a panel needs in addition for the tall head and the line on the player, in points."""
+_CAPTION: Final = 18
+"""Height of the line on how the player plays, in points."""
 _CELL: Final = (80, 76)
+_LARGEST: Final = 72
+"""Height of a unit without its name where there is room, in points."""
 _BARE: Final = 44
-"""Height of a unit without its name, in points."""
+"""Height from which a unit has its cost beside it, in points."""
 _BAREST: Final = 18
 """Minimum height of a unit, in points."""
 _GAP: Final = 4
 
 
+class PanelOwner(Protocol):
+    """The screen that the panels of both sides belong to."""
+
+    def ask_player(self, side: Side) -> None:
+        """Ask who plays a side."""
+
+    def choose_player(self, side: Side, player: str) -> None:
+        """Let another player play a side."""
+
+    def ask_army(self, side: Side) -> None:
+        """Show the units of a side's army, and ask which it fields."""
+
+    def step_army(self, side: Side, step: int) -> None:
+        """Let a side field the next or previous army that it may."""
+
+
 class ArmyPanel:
-    """The part of a screen for one side: its player and its units."""
+    """The part of a screen for one side: its army, its player and its units."""
 
     def __init__(
-        self,
-        form: Form,
-        rect: pygame.Rect,
-        side_name: str,
-        player: str,
-        on_press: Callable[[], None],
-        on_choose: Callable[[str], None],
+        self, form: Form, rect: pygame.Rect, side: Side, player: str, owner: PanelOwner
     ) -> None:
         """Create the panel of a side with its player; it has no army yet."""
         style = form.style
@@ -59,73 +72,71 @@ class ArmyPanel:
         self._style = style
         self._army: ArmySummary | None = None
         self._profiles: Mapping[str, UnitEntry] = {}
-        self._team = Team[side_name]
-        self._side_name = name("side", side_name)
+        self._side = side
+        self._team = Team[side.name]
         pad, gap = style.px(style.layout.space.padding_tight), style.px(_GAP)
         low = rect.h < style.px(_LOW + _SEAT)
-        caption = 0 if low else style.px(_CAPTION)
-        lengths: list[Length] = [
-            style.px(_LOW_HEAD if low else _HEAD),
-            caption,
-            style.px(_SEAT),
-            Share(),
-        ]
-        self._head, below, seat, units = layout.split_rows(rect, lengths, 2 * gap)
-        if low:
-            seat.y, units.y, units.h = below.y, below.y + seat.h + 2 * gap, units.h + 2 * gap
-        self._caption = None if low else layout.inset(below, pad, 0)
-        self.seat = SeatButton(form, layout.inset(seat, pad, 0), player, on_press, on_choose)
-        self.seat.enable(enabled=False)
+        roomy = rect.h >= style.px(_LOW + _SEAT + _CAPTION)
+        lengths: list[Length] = [style.px(_LOW_HEAD if low else _HEAD), style.px(_SEAT)]
+        lengths += [Share()] if low else [style.px(_CAPTION * (2 if roomy else 1)), Share()]
+        head, seat, *below = layout.split_rows(rect, lengths, 2 * gap)
+        form.paint(self._draw)
+        self.head = ArmyHead(
+            form,
+            head,
+            self._team,
+            lambda: owner.ask_army(side),
+            lambda step: owner.step_army(side, step),
+        )
+        self.seat = SeatButton(
+            form,
+            layout.inset(seat, pad, 0),
+            player,
+            lambda: owner.ask_player(side),
+            lambda chosen: owner.choose_player(side, chosen),
+        )
+        self._caption = None if low else layout.inset(below[0], pad, 0)
+        units = below[-1]
         units.h -= pad
         self.units_rect = layout.inset(units, pad, 0)
-        form.paint(self._draw)
+        self.head.enable(enabled=False)
+        self.seat.enable(enabled=False)
 
-    def show(self, scenario: Scenario | None, side: Side, barred: Collection[str]) -> None:
-        """Show the army of another scenario; *barred* are the players that can't play it."""
-        self._army = None if scenario is None else army_of(scenario, side)
+    def show(self, scenario: Scenario | None, barred: Collection[str], title: str = "") -> None:
+        """Show the army of another scenario; *barred* are the players that can't play it, and
+        *title* is the name of an army of the player's own.
+        """
+        self._army = None if scenario is None else army_of(scenario, self._side)
         self._profiles = {} if scenario is None else scenario.profiles
         self.seat.barred = barred
         self.seat.enable(scenario is not None)
+        self.head.enable(scenario is not None)
+        self.head.words = self._words(title)
+
+    def _words(self, title: str) -> HeadWords:
+        """Return what the head says: an own army's faction stands in place of its motto."""
+        army, side = self._army, name("side", self._side.name)
+        if army is None:
+            return HeadWords("", "", side, "", None)
+        named, motto = faction_words(army.faction)
+        if title:
+            named, motto = title, named
+        return HeadWords(named, motto, side, text("new.points", n=army.value), army.faction)
 
     def _draw(self, canvas: Canvas) -> None:
         canvas.panel(self.rect)
-        wash = layout.inset(self._head, 1)
-        panels.draw_side_wash(canvas.surface, self._style, wash, self._team)
-        self._draw_head(canvas)
-        if self._caption is not None:
-            at, width = self._caption.midleft, self._caption.w
-            panels.draw_caption(canvas.surface, self._style, text("new.played-by"), at, width)
+        style, caption = self._style, self._caption
+        if caption is not None:
+            words = seat_style(self.seat.player)
+            size, ink = style.layout.text.caption, style.colours.bone300
+            lines = style.writer.wrap(words, size, caption.w, Face.ITALIC)
+            height = style.writer.height(size, Face.ITALIC)
+            if len(lines) * height <= caption.h + _GAP:  # else the tooltip has it
+                for number, line in enumerate(lines):
+                    at = caption.x, caption.y + number * height
+                    canvas.text(line, at, size, ink, Face.ITALIC)
         if self._army is not None:
             self._draw_units(canvas, self._army)
-
-    def _draw_head(self, canvas: Canvas) -> None:
-        style, army = self._style, self._army
-        sizes, c = style.layout.text, style.colours
-        inner = layout.inset(self._head, style.px(12), 0)
-        faction = None if army is None else army.faction
-        if faction is not None and faction in artwork.names("emblems"):
-            size = inner.h - style.px(14)
-            emblem = style.art.emblem(faction, size)
-            seen = canvas.surface.blit(emblem, emblem.get_rect(midleft=inner.midleft))
-            inner.w, inner.x = inner.right - seen.right - style.px(12), seen.right + style.px(12)
-        value = "" if army is None else text("new.points", n=army.value)
-        half = inner.h // 4
-        notes = [
-            canvas.text(words, (inner.right, y), sizes.caption, c.bone300, Face.BOLD, (1, 0.5))
-            for words, y in ((self._side_name, inner.centery - half), (value, inner.centery + half))
-        ]
-        room = min(note.x for note in notes) - style.px(8) - inner.x
-        title = "" if army is None else text("new.mixed")
-        motto = ""
-        if faction is not None:
-            title = name("faction", faction)
-            motto = name("faction-style", faction) if has_name("faction-style", faction) else ""
-        low = inner.h < style.px(_HEAD)
-        large, small = (sizes.strong, sizes.caption) if low else (sizes.name, sizes.table)
-        y = inner.centery - (half * 4 // 5 if motto else 0)
-        canvas.text(title, (inner.x, y), large, c.bone100, Face.BOLD, (0, 0.5), room)
-        y = inner.centery + half
-        canvas.text(motto, (inner.x, y), small, c.bone300, align=(0, 0.5), room=room)
 
     def _draw_units(self, canvas: Canvas, army: ArmySummary) -> None:
         """Draw the kinds of units in cells, with their names if there is room."""
@@ -139,7 +150,8 @@ class ArmyPanel:
         count = len(army.units)
         if self._places(_CELL) < count:
             return False
-        size, room = self._style.layout.text.caption, self.cells(count, named=True)[0].w
+        size = self._style.layout.text.caption
+        room = min(cell.w for cell in self.cells(count, named=True))  # they differ by a pixel
         width = self._style.writer.width
         return all(width(name("unit", code), size, Face.BOLD) <= room for code, _ in army.units)
 
@@ -148,7 +160,7 @@ class ArmyPanel:
         possible.
         """
         gap = self._style.px(_GAP)
-        sizes = [(size, size) for size in range(_BARE, _BAREST - 1, -1)]
+        sizes = [(size, size) for size in range(_LARGEST, _BAREST - 1, -1)]
         size = next((one for one in sizes if self._places(one) >= count), sizes[-1])
         if named:
             size = _CELL
@@ -190,8 +202,11 @@ class ArmyPanel:
             style.writer.place(canvas.surface, line, tag.center, (0.5, 0.5))
         if named:
             at, words = foot.center, name("unit", code)
-            canvas.text(words, at, sizes.caption, c.bone100, Face.BOLD, (0.5, 0.5), foot.w)
+            ink, middle = c.bone100, (0.5, 0.5)
+            style.writer.write(canvas.surface, words, at, sizes.caption, ink, Face.BOLD, middle)
         profile = self._profiles[code]
+        if min(rect.size) >= style.px(_BARE):
+            self._draw_cost(canvas, picture, profile.value)
         words = text(
             "new.unit",
             unit=name("unit", code),
@@ -200,3 +215,14 @@ class ArmyPanel:
             value=plural("battle.card.value", profile.value),
         )
         canvas.hint(rect, words)
+        times = text("new.times", n=number)
+        canvas.describe(rect, text("speech.several", times=times, words=words))
+
+    def _draw_cost(self, canvas: Canvas, picture: pygame.Rect, value: int) -> None:
+        """Draw what a unit costs, below its picture at the right."""
+        style, c = self._style, self._style.colours
+        line = style.writer.line(str(value), style.layout.text.small, c.bone100, Face.BOLD)
+        tag = line.get_rect(bottomright=picture.bottomright).inflate(style.px(6), 0)
+        tag.bottomright = picture.bottomright
+        canvas.box(tag, c.ink900, c.line, style.px(3))
+        style.writer.place(canvas.surface, line, tag.center, (0.5, 0.5))

@@ -12,8 +12,10 @@ from client.battle.input.questions import Question
 from client.battle.input.unit_selection import open_question
 from client.overlays.hand_over import HandOverAnswer, HandOverOverlay
 from client.overlays.menu import MenuChoice, MenuOverlay
+from client.overlays.name_entry import NameChoice
 from client.overlays.question import QuestionOverlay
 from client.overlays.result import EndChoice, ResultOverlay
+from client.overlays.take_back import LessonAnswer, LessonOverlay
 from client.screen import Pop, Push
 from client.settings import HandOver
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from client.host import Host
     from client.overlays.question import Board
     from client.screen import Screen
+    from client.screens.battle_menu import BattleMenu
 
 A = TypeVar("A")
 
@@ -33,14 +36,22 @@ A = TypeVar("A")
 class FrontedBattle(Protocol):
     """A battle on the screen, as its overlays see it."""
 
-    def save(self) -> None:
-        """Save the battle under a new name."""
+    @property
+    def menu(self) -> BattleMenu:
+        """Return what the menu and the result do with the battle."""
+        ...
 
     def show_settings(self) -> None:
         """Show the settings."""
 
     def show_help(self) -> None:
         """Show the help screen."""
+
+    def show_report(self) -> None:
+        """Show the report of a battle that is over."""
+
+    def show_hint(self) -> None:
+        """Show what the policy would do."""
 
     def leave(self, *, wants_new: bool = False) -> None:
         """Leave the battle."""
@@ -57,6 +68,7 @@ class _Other(enum.Enum):
     """The overlays over the board besides questions."""
 
     HAND_OVER = enum.auto()
+    LESSON = enum.auto()
     RESULT = enum.auto()
 
 
@@ -69,6 +81,9 @@ class BattleFront:
 
     The menu may be opened over it at any time, and from it the question whether to leave.
     """
+
+    asks_to_leave = True
+    """Whether it is asked before the battle is left by the menu."""
 
     def __init__(self, app: Host, presenter: BattlePresenter, battle: FrontedBattle) -> None:
         """Start without an overlay."""
@@ -113,6 +128,10 @@ class BattleFront:
     def _wanted(self) -> _Wanted | None:
         presenter = self._presenter
         ply = presenter.session.records
+        lesson = presenter.lesson
+        told = lesson is not None and lesson.ply == ply and presenter.can_undo
+        if told and presenter.animator.idle:
+            return _Other.LESSON, ply
         if presenter.handing_to is not None:
             return _Other.HAND_OVER, ply
         if presenter.over:
@@ -125,7 +144,8 @@ class BattleFront:
     def _ask(self, what: Question | _Other) -> None:
         presenter, app = self._presenter, self._app
         if what is _Other.RESULT:
-            self._push(ResultOverlay(app, presenter), self._end)
+            rematch = self._battle.menu.offers_rematch
+            self._push(ResultOverlay(app, presenter, rematch=rematch), self._end)
         elif what is _Other.HAND_OVER:
             assert presenter.handing_to is not None, "somebody takes over"
             covers = app.settings.hand_over is HandOver.OPAQUE
@@ -133,6 +153,10 @@ class BattleFront:
                 app, presenter.handing_to, presenter, self.open_menu, covers=covers
             )
             self._push(overlay, self._take_over)
+        elif what is _Other.LESSON:
+            assert presenter.lesson is not None, "there is something to tell"
+            lesson = LessonOverlay(app, presenter.lesson, self._battle.board)
+            self._push(lesson, self._take_back_or_not)
         else:
             self._push(QuestionOverlay(app, what, presenter, self._battle.board), self._answer)
 
@@ -175,9 +199,21 @@ class BattleFront:
         else:
             self._presenter.take_over()
 
+    def _take_back_or_not(self, answer: LessonAnswer) -> None:
+        self._presenter.lesson = None
+        if answer is LessonAnswer.TAKE_BACK:
+            self.do(Undo())
+            self._battle.show_hint()
+
     def _end(self, choice: EndChoice) -> None:
         if choice is EndChoice.VIEW:
             self.viewing = True
+        elif choice is EndChoice.REPORT:
+            self.viewing = True
+            self._battle.show_report()
+        elif choice in {EndChoice.AGAIN, EndChoice.SWAP}:
+            self._left = True
+            self._battle.menu.rematch(swapped=choice is EndChoice.SWAP)
         else:
             self._leave(wants_new=choice is EndChoice.NEW)
 
@@ -188,16 +224,26 @@ class BattleFront:
 
     def open_menu(self) -> None:
         """Open the menu."""
-        self._push_above(MenuOverlay(self._app), self._choose)
+        self._push_above(self.make_menu(), self._choose)
+
+    def make_menu(self) -> MenuOverlay:
+        """Return the menu."""
+        return MenuOverlay(self._app, self._battle.menu.left_out)
 
     def _choose(self, choice: MenuChoice) -> None:
         match choice:
             case MenuChoice.SAVE:
-                self._battle.save()
+                self._ask_name()
+            case MenuChoice.RESTART:
+                self._battle.menu.ask_to_restart()
+            case MenuChoice.CONCEDE:
+                self._battle.menu.ask_to_concede()
             case MenuChoice.SETTINGS:
                 self._battle.show_settings()
             case MenuChoice.HELP:
                 self._battle.show_help()
+            case MenuChoice.LEAVE if not self.asks_to_leave:
+                self._leave()
             case MenuChoice.LEAVE:
                 overlay = QuestionOverlay(
                     self._app, Question.LEAVE, self._presenter, self._battle.board
@@ -205,6 +251,16 @@ class BattleFront:
                 self._push_above(overlay, self._leave_or_stay)
             case MenuChoice.RESUME:
                 pass
+
+    def _ask_name(self) -> None:
+        """Ask for the name of a save."""
+        overlay = self._battle.menu.name_overlay()
+
+        def take(choice: NameChoice) -> None:
+            if choice is NameChoice.CONFIRM:
+                self._battle.menu.save_as(overlay.name)
+
+        self._push_above(overlay, take)
 
     def _leave_or_stay(self, answer: QuestionAnswer) -> None:
         presenter = self._presenter

@@ -2,44 +2,49 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Final
 
-import msgspec
 import pygame
 
+from client.aids.battle_aids import battle_aids
+from client.aids.explainer import Explainer
+from client.aids.recap import RecapAid
 from client.battle.battle_layout import battle_layout_of
-from client.battle.hud.hit_areas import HitArea, PickTarget, PickWeapon, Tab, Unfold, area_at
+from client.battle.hud.goal_line import GoalLine
+from client.battle.hud.hit_areas import HitArea, Tab
+from client.battle.hud.roster_panel import RosterScroll
 from client.battle.input import intent
 from client.battle.input.board_control import BoardControl
-from client.battle.input.intent import Choose, OpenMenu
-from client.battle.input.keys import KEYS, REPEATING, KeyCommand, Press
+from client.battle.input.intent import OpenMenu
+from client.battle.input.keys import REPEATING, KeyCommand, Press, press_of
+from client.battle.input.unit_selection import destinations
 from client.battle.model.battle_end import BattleEnd
 from client.battle.presenter import BattlePresenter
-from client.draw import geometry
+from client.battle.speech.battle_speech import BattleSpeech
+from client.battle.view.advice_view import AdviceView
+from client.battle.view.threat_view import ThreatView
 from client.keyboard import key_name
 from client.overlays.question import Board
 from client.screen import FULL, Pop, Push
+from client.screens.battle_cursor import BattleCursor
 from client.screens.battle_drawing import BattleDrawing
 from client.screens.battle_front import BattleFront
+from client.screens.battle_menu import BattleMenu
+from client.screens.battle_mouse import NOWHERE, BattleMouse
+from client.screens.battle_settings import apply_settings
+from client.screens.camera_follower import CameraFollower
 from client.screens.help import HelpScreen
+from client.screens.report import ReportScreen
 from client.screens.settings import SettingsScreen
-from client.settings import HandOver, Pace
 from client.text.catalogue import text
-from engine.errors import describe
 
 if TYPE_CHECKING:
     from client.battle.battle_layout import BattleLayout
-    from client.battle.hud.hit_areas import AreaAction
     from client.battle.model.session import Session
+    from client.battle.view.board_aid import BoardAid
     from client.draw.board.picture import BoardPicture
-    from client.draw.geometry import Spot
     from client.host import Host
-
-_PACES: Final = list(Pace)
-_LOG_STEP: Final = 3
-_NOWHERE: Final = (-1, -1)
-"""Position of the mouse while it is outside the window."""
+    from client.speech.spoken import ScreenWords
 
 
 class BattleScreen:
@@ -54,23 +59,35 @@ class BattleScreen:
         """Create the screen for a session, new or resumed."""
         self.app: Final = app
         self.session: Final = session
-        self.presenter: Final = BattlePresenter(session, app.style.motion, app.settings.pace.speed)
-        self.layout: BattleLayout = battle_layout_of(app.style, app.size)
+        self.presenter: Final = BattlePresenter(
+            session, app.style.motion, app.settings.pace.speed, app.sounds.play
+        )
+        self.threats: Final = ThreatView(session, app.worker)
+        self.advice: Final = AdviceView(session, app.worker, self.presenter.names)
+        self.recap: Final = RecapAid(self.presenter)
+        self.goal: Final = GoalLine(session)
+        self.mouse: tuple[int, int] = NOWHERE
+        self.explainer: Final = Explainer(self)
+        self.aids: Final = self.make_aids()
+        self.layout: BattleLayout = self.make_layout()
         grid = session.state.field.grid
         self.control: Final = BoardControl(grid.columns, grid.rows, self.layout)
-        self.control.open_on(self._army())
+        self._follower: Final = CameraFollower(self.presenter, self.control)
+        self.cursor: Final = BattleCursor(self.presenter, self.control)
         self.areas: list[HitArea] = []
-        self.mouse: tuple[int, int] = _NOWHERE
         self.tab = Tab.UNIT
         self.log_scroll = 0
         self.unfolded: set[int] = set()
         self.all_unfolded = False
-        self.front: Final = BattleFront(app, self.presenter, self)
+        self.roster = RosterScroll()
+        self.menu: Final = BattleMenu(app, self.presenter)
+        self.front: Final = self.make_front()
         self._wants_new = False
+        self._muted = app.settings.muted
         self._decided: tuple[int, int | None] | None = None
-        self._followed: int | None = None
-        self._hovered_in = self.control.camera
-        self._drawing = BattleDrawing(self.app.style, self)
+        self._drawing = self.make_drawing()
+        self._pointer: Final = BattleMouse(self, lambda: self._drawing)
+        self._words = BattleSpeech(self, lambda: self._drawing)
 
     # The protocol of a screen
 
@@ -81,20 +98,51 @@ class BattleScreen:
 
     def lay_out(self) -> None:
         """Lay out everything for the window's size, theme and scale, and apply the settings."""
-        self.layout = battle_layout_of(self.app.style, self.app.size)
+        self.layout = self.make_layout()
         self.control.lay_out(self.layout)
-        self.presenter.speed = self.app.settings.pace.speed
-        self.presenter.hands_over = self.app.settings.hand_over is not HandOver.OFF
-        self.presenter.asks_before_end = self.app.settings.ask_before_end
-        self.presenter.asks_to_advance = self.app.settings.ask_to_advance
-        self._drawing = BattleDrawing(self.app.style, self)
+        self.presenter.reword()
+        self._apply_settings()
+        self._tell_if_muted()
+        self._drawing = self.make_drawing()
+
+    def _apply_settings(self) -> None:
+        settings, presenter = self.app.settings, self.presenter
+        apply_settings(settings, presenter, self._follower, self.recap, self.explainer)
+
+    def make_layout(self) -> BattleLayout:
+        """Return the layout for the size and the style of the window."""
+        return battle_layout_of(self.app.style, self.app.size)
+
+    def make_aids(self) -> tuple[BoardAid, ...]:
+        """Return the aids of the person at the board."""
+        return *battle_aids(self.app, self, self.recap), self.recap, self.explainer
+
+    def make_front(self) -> BattleFront:
+        """Return what keeps the overlays over the board."""
+        return BattleFront(self.app, self.presenter, self)
+
+    def make_drawing(self) -> BattleDrawing:
+        """Return a new drawing for the layout and the style of now."""
+        return BattleDrawing(self.app.style, self)
+
+    def _tell_if_muted(self) -> None:
+        """Say it where sound was switched off or on: silence alone tells nobody."""
+        if self.app.settings.muted is not self._muted:
+            self._muted = self.app.settings.muted
+            key = "battle.notice.muted" if self._muted else "battle.notice.unmuted"
+            self.presenter.say(text(key))
 
     def update(self, seconds: float) -> None:
         """Advance time by *seconds*."""
         self.control.update(seconds)
-        self.presenter.update(seconds)
-        self._follow()
-        self._hover_again()
+        presenter = self.presenter
+        presenter.update(seconds)
+        for aid in self.aids:
+            aid.update(seconds)
+        self._follower.update()
+        if not self.in_front:
+            self.cursor.update()
+        self._pointer.update()
         self._turn_tab()
         self.front.refresh()
 
@@ -102,40 +150,36 @@ class BattleScreen:
         """Draw the whole window."""
         self.areas = self._drawing.draw(surface)
 
+    def words(self) -> ScreenWords:
+        """Return what text mode says of the battle."""
+        return self._words
+
     def close(self) -> None:
         """Cancel the request to the bot; everything is recorded."""
         self.session.leave()
 
     def handle(self, event: pygame.event.Event) -> None:
         """Handle an event."""
-        if event.type == pygame.MOUSEMOTION:
-            self.mouse = event.pos
-        if event.type == pygame.WINDOWLEAVE:
-            self.mouse = _NOWHERE
-            self._hover()
-        elif event.type == pygame.MOUSEWHEEL:
-            self._wheel(event.y)
-        elif self.control.handle(event):
-            pass
-        elif event.type == pygame.MOUSEMOTION:
-            self._hover()
-        elif event.type == pygame.MOUSEBUTTONDOWN:
-            self.mouse = event.pos
-            self._hover()
-            if event.button == pygame.BUTTON_LEFT:
-                self._click(event.pos)
-            elif event.button == pygame.BUTTON_RIGHT:
-                self._step_back()
-        elif event.type == pygame.KEYDOWN:
-            name = key_name(event)
-            if name in KEYS and (not event.repeat or KEYS[name].command in REPEATING):
-                self._press(KEYS[name])
+        if self._pointer.handle(event) or event.type != pygame.KEYDOWN:
+            return
+        pressed = press_of(key_name(event))
+        self.recap.end_by(None if pressed is None else pressed.command)
+        if pressed is not None and (not event.repeat or pressed.command in REPEATING):
+            self.wait_for_mouse()
+            self.press(pressed)
+            self.cursor.show_after(pressed.command)
+
+    def wait_for_mouse(self) -> None:
+        """Clear the board of the goal and of what a resting mouse explains: somebody plays."""
+        self.goal.dismiss()
+        self.explainer.wait_for_mouse()
 
     @property
     def still(self) -> bool:
         """Whether nothing moves, and nothing will until a person acts."""
         presenter = self.presenter
-        return presenter.settled and presenter.animator.still and not self.control.moving
+        rests = presenter.settled and presenter.animator.still
+        return (rests or presenter.steps.is_frozen) and not self.control.moving
 
     @property
     def animating(self) -> bool:
@@ -155,14 +199,17 @@ class BattleScreen:
         return self.front.is_shown
 
     def lose_hover(self) -> None:
-        """Clear the hex under the mouse, as an overlay covers it."""
-        self.mouse = (-1, -1)
-        self.presenter.hover(None)
+        """Clear the hex under the mouse or the cursor, as an overlay covers it."""
+        self.mouse = NOWHERE
+        self.presenter.hover(None, keyed=self.presenter.chosen.keyed)
 
     def board(self) -> Board:
         """Return the board, and the pixels of reachable hexes and of the acting unit."""
         camera, state = self.control.camera, self.session.state
         hexes = {at for glow in self.presenter.offer.glows for at in glow.hexes}
+        lesson = self.presenter.lesson
+        if lesson is not None:
+            hexes |= {at for hint in lesson.pictures for at in hint.way}
         if state.active is not None:
             hexes.add(state.offset(state.units[state.active]))
         spots = (camera.centre(at) for at in sorted(hexes))
@@ -185,81 +232,12 @@ class BattleScreen:
         small = self._drawing.minimap_shown and self.layout.minimap.collidepoint(pixel)
         return self.layout.board.collidepoint(pixel) and not small
 
-    # Mouse
-
-    def _hover(self) -> None:
-        """Update the hex under the mouse, if the mouse is over the board."""
-        self.presenter.hover(None if self.in_front else self._hex_at(self.mouse))
-
-    def _hover_again(self) -> None:
-        """Update the hex under a resting mouse when the view has moved; keys keep their pick."""
-        if self._hovered_in != self.control.camera:
-            self._hovered_in = self.control.camera
-            if self.presenter.chosen.hovered is not None:
-                self._hover()
-
-    def _hex_at(self, pixel: tuple[int, int]) -> tuple[int, int] | None:
-        return self.control.camera.hex_under(pixel) if self.is_clear(pixel) else None
-
-    def _wheel(self, steps: int) -> None:
-        if self._drawing.log_rect.collidepoint(self.mouse):
-            most = max(0, len(self.presenter.lines) - 1)
-            self.log_scroll = min(max(self.log_scroll - _LOG_STEP * steps, 0), most)
-        else:
-            self.control.wheel(steps, self.mouse)
-
-    def _click(self, pixel: tuple[int, int]) -> None:
-        area = area_at(self.areas, pixel)
-        if area is not None:
-            self._carry_out(area.action)
-            return
-        code = self._drawing.actions.action_at(pixel)
-        if code is not None:
-            self._press(Press(KeyCommand[code.upper()]))
-            return
-        if self._drawing.minimap_shown and self.layout.minimap.collidepoint(pixel):
-            self.control.jump_to(self._drawing.minimap.spot(pixel))
-            return
-        if not self.layout.board.collidepoint(pixel) or self.presenter.over:
-            return
-        if not self.presenter.settled and not self.presenter.skip():
-            return
-        # The skipped animations may have ended in something that must be answered first.
-        self.front.refresh()
-        if not self.in_front:
-            presenter = self.presenter
-            presenter.hover(self._hex_at(pixel))
-            self.front.do(intent.click(presenter.decision, presenter.chosen, self._hex_at(pixel)))
-
-    def _step_back(self) -> None:
-        """Go one step back on a right click; unlike Esc, it does not open the menu."""
-        presenter = self.presenter
-        if presenter.deciding:
-            self.front.do(intent.right_click(presenter.decision, presenter.chosen))
-
-    def _carry_out(self, action: AreaAction) -> None:
-        """Carry out the action of a hit area."""
-        presenter = self.presenter
-        match action:
-            case Press():
-                self._press(action)
-            case Tab():
-                self.tab = action
-            case PickWeapon(code):
-                presenter.do(intent.pick_weapon(presenter.decision, presenter.chosen, code))
-            case PickTarget(unit):
-                presenter.do(
-                    Choose(dataclasses.replace(presenter.chosen, target=unit, hovered=None))
-                )
-                self.tab = Tab.ODDS
-            case Unfold(line):
-                self.unfolded ^= {line}
-
     # Keys
 
-    def _press(self, pressed: Press) -> None:
+    def press(self, pressed: Press) -> None:
+        """Carry out the command of a key or a button."""
         command, presenter = pressed.command, self.presenter
-        if self._press_anytime(command):
+        if self.press_anytime(command):
             return
         if command is KeyCommand.MENU or (command is KeyCommand.BACK and not presenter.deciding):
             self.front.do(OpenMenu())
@@ -268,12 +246,17 @@ class BattleScreen:
                 self.front.viewing = False
                 self.front.refresh()
         elif not presenter.settled and command is KeyCommand.WAIT:
-            presenter.hurried = not presenter.hurried
-            presenter.animator.skip()
-        elif presenter.settled or presenter.skip():
+            presenter.hurry()
+        elif presenter.settled or (self._skips(command) and presenter.skip()):
             self.front.do(intent.press(presenter.decision, presenter.chosen, pressed))
 
-    def _press_anytime(self, command: KeyCommand) -> bool:
+    def _skips(self, command: KeyCommand) -> bool:
+        """Whether a command skips what is being shown: of an opponent's actions, only one that is
+        meant to, as no other is possible there.
+        """
+        return command is KeyCommand.CONFIRM or not self.presenter.shows_opponent
+
+    def press_anytime(self, command: KeyCommand) -> bool:
         """Carry out a command that is always available; return whether it was one."""
         match command:
             case KeyCommand.LOG if self.layout.narrow and self.tab is not Tab.LOG:
@@ -286,30 +269,20 @@ class BattleScreen:
             case KeyCommand.SPEED:
                 self._next_pace()
             case KeyCommand.SAVE:
-                self.save()
+                self.menu.save()
             case KeyCommand.HELP:
                 self.show_help()
             case _:
-                return self.control.press(command)
+                aided = any(aid.press(command) for aid in self.aids)
+                return aided or self.control.press(command) or self.cursor.press(command)
         return True
 
     # Outside the battle
 
     def _next_pace(self) -> None:
-        settings = self.app.settings
-        pace = _PACES[(_PACES.index(settings.pace) + 1) % len(_PACES)]
-        self.app.change(msgspec.structs.replace(settings, pace=pace))
-        self.presenter.speed = pace.speed
-
-    def save(self) -> None:
-        """Save the battle under a new name, and report the path or the error."""
-        try:
-            path = self.app.battles.save()
-        except OSError as error:
-            reason = describe(error)
-            self.presenter.say(text("battle.notice.not-saved", reason=reason), bad=True)
-        else:
-            self.presenter.say(text("battle.notice.saved", file=path.name))
+        opponent = self.presenter.shows_opponent
+        self.app.change(self.app.settings.with_next_pace(opponent=opponent))
+        self._apply_settings()
 
     def show_settings(self) -> None:
         """Show the settings."""
@@ -319,37 +292,29 @@ class BattleScreen:
         """Show the help screen."""
         self.app.go(Push(HelpScreen(self.app)))
 
+    def show_hint(self) -> None:
+        """Show what the policy would do in the current decision."""
+        if self.advice.kind is None:
+            self.press_anytime(KeyCommand.HINT)
+
+    def show_report(self) -> None:
+        """Show the report of a battle that is over."""
+        self.app.go(Push(ReportScreen(self.app, self.session.recorded)))
+
     def leave(self, *, wants_new: bool = False) -> None:
         """Leave the battle; its end is returned to whoever started it."""
         self._wants_new = wants_new
         self.app.go(Pop(self))
 
-    # Following the action
-
-    def _army(self) -> list[Spot]:
-        """Return the spots of a person's army; if people play both, that of the side to act."""
-        state, seats = self.session.state, self.session.seats
-        side = state.to_act if seats.is_person(state.to_act) else state.to_act.other
-        units = state.living(side) or [unit for unit in state.units if unit.side is side]
-        return [geometry.centre(state.offset(unit)) for unit in units]
-
-    def _follow(self) -> None:
-        """Pan to the acting unit, while it is animated and when a person begins to act."""
-        animator = self.presenter.animator
-        active = self.session.state.active if self.presenter.deciding else animator.scene.active
-        if self.presenter.deciding:
-            if active == self._followed:
-                return
-            self._followed = active
-        if active is not None:
-            self.control.follow(self._drawing.spot_of(active, animator.frame()))
-
     def _turn_tab(self) -> None:
-        """In narrow windows, show the tab of a new decision, unless the log is shown."""
+        """In narrow windows, show the tab of a new decision, unless the log is shown: the forecast
+        if there may be one.
+        """
         state = self.session.state
         now = (self.session.records, state.active) if self.presenter.deciding else None
         if now == self._decided:
             return
         self._decided = now
         if now is not None and self.tab is not Tab.LOG:
-            self.tab = Tab.UNIT if state.active is None else Tab.ODDS
+            offered = self.presenter.offer.odds or destinations(self.presenter.decision)
+            self.tab = Tab.ODDS if state.active is not None and offered else Tab.UNIT

@@ -11,17 +11,20 @@ from client.draw.ui.backdrop import quiet_backdrop
 from client.draw.ui.panels import ButtonFace
 from client.draw.ui.writer import Face
 from client.screen import FULL, Pop
+from client.speech.form_words import FormWords, reading_order
 from client.text.catalogue import text
 from client.widgets import layout
 from client.widgets.controls import Button
 from client.widgets.form import Form
 from client.widgets.layout import Share
+from engine.validation import require_present
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from client.draw.ui.style import Style
     from client.host import Host
+    from client.widgets.description import FormDescription
 
 
 _HEAD: Final = 64
@@ -69,6 +72,8 @@ class FormScreen:
         focus = self.form.focus if self.form is not None else -1
         self._let_go()
         self.form = Form(self.style, self.app.size, self.leave)
+        self.form.on_press = self.app.sounds.click
+        self.form.calm = self.app.settings.reduce_motion
         self.build(self.form)
         if self.title:
             self._build_head(self.form)
@@ -95,6 +100,19 @@ class FormScreen:
         """Fill the window behind the form."""
         surface.blit(quiet_backdrop(self.style, self.app.size), (0, 0))
 
+    def words(self) -> FormWords:
+        """Return what text mode says of the screen."""
+        form = require_present(self.form, "a form").describe()
+        return FormWords(self.spoken_title(), self.spoken_content(form), form)
+
+    def spoken_title(self) -> str:
+        """Return the title of the screen, as text mode says it."""
+        return text(self.title) if self.title else ""
+
+    def spoken_content(self, form: FormDescription) -> list[str]:
+        """Return the texts of the screen in lines: by default those of the form, row by row."""
+        return reading_order(form)
+
     def close(self) -> None:
         """Close everything: the screen leaves the stack."""
         self._let_go()
@@ -115,12 +133,18 @@ class FormScreen:
         return layout.inset(body, edge, 0)
 
     def build_beside_title(
-        self, form: Form, face: ButtonFace, on_press: Callable[[], None]
-    ) -> None:
-        """Add a button at the right end of the header."""
-        wide = panels.button_width(self.style, face)
-        _, place = layout.split_columns(self._head(), [Share(), wide])
-        Button(form, place, face, on_press)
+        self, form: Form, *buttons: tuple[ButtonFace, Callable[[], None]]
+    ) -> list[Button]:
+        """Add buttons at the right end of the header, each by its face and what it does, and return
+        them.
+        """
+        widths = [panels.button_width(self.style, face) for face, _ in buttons]
+        gap = self.style.px(_BESIDE)
+        _, *places = layout.split_columns(self._head(), [Share(), *widths], gap)
+        return [
+            Button(form, place, face, on_press)
+            for place, (face, on_press) in zip(places, buttons, strict=True)
+        ]
 
     def _head(self) -> pygame.Rect:
         """Return the row of the header's buttons."""

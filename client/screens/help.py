@@ -1,4 +1,4 @@
-"""The help screen: a turn in five sentences, the mouse, and every key."""
+"""The help screen: a turn in five sentences, the mouse, the cursor and every key; the glossary."""
 
 from __future__ import annotations
 
@@ -6,18 +6,32 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 import pygame
 
-from client.battle.input.keys import KEYS, KeyCommand
+from client.battle.input.keys import WEAPONS, KeyCommand, Press, key_words, keys_of
+from client.battle.input.replay_keys import ReplayCommand, replay_keys_of
 from client.draw.ui import panels, shapes
 from client.screens.form_screen import FormScreen
-from client.text.catalogue import has_name, name, text
+from client.screens.glossary_page import GlossaryPage
+from client.text import glossary
+from client.text.catalogue import text
+from client.text.format import comma_list
+from client.text.key_names import is_on_keypad, name_of_key
 from client.widgets import layout
 from client.widgets.layout import Share
 from client.widgets.scrolling import ScrollArea
+from client.widgets.segmented_control import Segment, SegmentedControl
 from engine.battle.phase import Phase
+from engine.battle.scenario_files import packaged_materials
 
 if TYPE_CHECKING:
+    from client.host import Host
+    from client.speech.form_words import FormWords
     from client.widgets.canvas import Canvas
+    from client.widgets.description import FormDescription
     from client.widgets.form import Form
+
+KEYS: Final = "keys"
+WORDS: Final = "words"
+"""The pages of the screen."""
 
 _Row: TypeAlias = tuple[str, list[str]]
 """A description of keys, and their names."""
@@ -30,40 +44,74 @@ _CAPTION: Final = 24
 _BETWEEN: Final = 5
 _EDGE: Final = 8
 _DOT: Final = "dot"
+_TITLE: Final = "title"
 _MOUSE: Final = ("left", "right", "wheel", "drag")
 _EVERYWHERE: Final = (
     ("tab", "help.next-control"),
     ("return", "help.press"),
     ("escape", "help.back"),
     ("f11", "help.fullscreen"),
+    ("ctrl+m", "help.mute"),
 )
-
-
-def key_name(written: str) -> str:
-    """Return the name of a key as printed on keyboards, after its modifiers, joined by plus
-    signs.
-    """
-    parts = written.split("+") if len(written) > 1 else [written]
-    if parts[-1] == "" or written.startswith("["):
-        return ""
-    return "+".join(_cap(part) for part in parts)
-
-
-def _cap(part: str) -> str:
-    return name("key", part) if has_name("key", part) else part.upper()
 
 
 def battle_keys() -> list[tuple[str, list[str]]]:
     """Return the commands of a battle in words, each with the names of its keys."""
     rows: list[tuple[str, list[str]]] = []
     for command in KeyCommand:
-        names = [key_name(key) for key, press in KEYS.items() if press.command is command]
-        names = list(dict.fromkeys(cap for cap in names if cap))
         if command is KeyCommand.WEAPON:
-            names = [text("help.digits", first=names[0], last=names[-1])]
-        if names:
+            rows.append((text(command.value), _keys_of_weapons()))
+        elif names := _names_of(keys_of(Press(command))):
             rows.append((text(command.value), names))
     return rows
+
+
+def replay_keys() -> list[tuple[str, list[str]]]:
+    """Return the commands of a replay in words, each with the names of its keys."""
+    rows = [(text(one.value), _names_of(replay_keys_of(one))) for one in ReplayCommand]
+    return [row for row in rows if row[1]]
+
+
+def _names_of(keys: tuple[str, ...]) -> list[str]:
+    """Return the names of keys; those of the keypad only if there are no others."""
+    shown = [key for key in keys if not is_on_keypad(key)] or keys
+    return list(dict.fromkeys(name_of_key(key) for key in shown))
+
+
+def _keys_of_weapons() -> list[str]:
+    """Return the names of the keys of the weapons: the first and the last if they are a row."""
+    presses = [Press(KeyCommand.WEAPON, number) for number in range(1, WEAPONS + 1)]
+    names = [keys[0] for keys in map(keys_of, presses) if keys]
+    row = [str(number) for number in range(1, WEAPONS + 1)]
+    if names == row:
+        return [text("help.digits", first=row[0], last=row[-1])]
+    return [name_of_key(key) for key in names]
+
+
+def _sentences() -> list[tuple[str, str]]:
+    """Return the sentences of the first column, each with its icon; `_TITLE` marks a title."""
+    keys = {
+        "next": key_words(KeyCommand.NEXT),
+        "target": key_words(KeyCommand.NEXT_TARGET),
+        "confirm": key_words(KeyCommand.CONFIRM),
+        "inspect": key_words(KeyCommand.INSPECT),
+    }
+    rules = packaged_materials().rules
+    phases = [(one, glossary.entry_of(glossary.phase(one), rules)) for one in Phase]
+    return [
+        *(
+            (text("help.phase", phase=entry.title, what=entry.words), one.name.lower())
+            for one, entry in phases
+        ),
+        (text("help.mouse"), _TITLE),
+        *((text(f"help.mouse.{code}"), "") for code in _MOUSE),
+        (text("help.cursor"), _TITLE),
+        (text("help.cursor.unit", **keys), ""),
+        (text("help.cursor.act", **keys), ""),
+        (text("help.cursor.target", **keys), ""),
+        (text("help.cursor.inspect", **keys), ""),
+        (text("help.cursor.keys"), ""),
+    ]
 
 
 class _Line(NamedTuple):
@@ -81,22 +129,85 @@ class HelpScreen(FormScreen):
 
     title = "help.title"
 
+    def __init__(self, app: Host, page: str = KEYS) -> None:
+        """Create the screen at a page."""
+        super().__init__(app)
+        self._page = page
+        self._wanted = ""
+        self.glossary: GlossaryPage | None = None
+
     def build(self, form: Form) -> None:
-        """Add three columns, each of which scrolls if it is too long."""
-        gap = self.style.px(self.style.layout.space.gap)
-        left, middle, right = layout.split_columns(self.body, [Share()] * 3, gap)
+        """Add the choice of the page, and the page."""
+        space = self.style.layout.space
+        gap = self.style.px(space.gap)
+        top, below = layout.split_rows(self.body, [self.style.px(space.target), Share()], gap)
+        segments = [Segment(code, text(f"help.page.{code}")) for code in (KEYS, WORDS)]
+        SegmentedControl(form, top, segments, self._page, self._turn_to, text(self.title))
+        self.glossary = None
+        if self._page == KEYS:
+            self._build_columns(form, below, gap)
+        else:
+            rules = packaged_materials().rules
+            self.glossary = GlossaryPage(form, below, rules, self._wanted, self._search)
+
+    def _turn_to(self, page: str) -> None:
+        self._page = page
+        self.lay_out()
+
+    def _search(self, wanted: str) -> None:
+        self._wanted = wanted
+
+    def _build_columns(self, form: Form, rect: pygame.Rect, gap: int) -> None:
+        """Add three columns, each of which scrolls if it is too long.
+
+        The keys of a battle take two of them only where nothing scrolls: a list that goes on in the
+        next column while it scrolls in its own could not be followed.
+        """
+        left, middle, right = layout.split_columns(rect, [Share()] * 3, gap)
         rows = battle_keys()
-        everywhere = [(text(label), [key_name(key)]) for key, label in _EVERYWHERE]
-        half = (len(rows) + len(everywhere) + 3) // 2
+        everywhere = [(text(label), [name_of_key(key)]) for key, label in _EVERYWHERE]
+        replay = replay_keys()
+        half = (len(rows) + len(everywhere) + len(replay) + 3) // 2
         self._build_turn(form, left)
-        self._build_keys(form, middle, [(text("help.battle"), rows[:half])])
-        rest = [(text("help.battle-more"), rows[half:]), (text("help.everywhere"), everywhere)]
+        others = [(text("help.everywhere"), everywhere), (text("help.replay"), replay)]
+        first = [(text("help.battle"), rows[:half])]
+        rest = [(text("help.battle-more"), rows[half:]), *others]
+        if not (self._has_room(middle, first) and self._has_room(right, rest)):
+            first, rest = [(text("help.battle"), rows)], others
+        self._build_keys(form, middle, first)
         self._build_keys(form, right, rest)
+
+    def words(self) -> FormWords:
+        """Return what text mode says: of the glossary, everything only on request."""
+        said = [] if self.glossary is None else self.glossary.all_words()
+        return super().words()._replace(on_request=said)
+
+    def spoken_content(self, form: FormDescription) -> list[str]:
+        """Return the sentences, and every command with its keys; or what was found."""
+        del form  # its lines are broken where the columns end
+        if self.glossary is not None:
+            return self.glossary.found_words()
+        sentences = [words for words, _ in _sentences()]
+        everywhere = [(text(label), [name_of_key(key)]) for key, label in _EVERYWHERE]
+        parts = {"battle": battle_keys(), "everywhere": everywhere, "replay": replay_keys()}
+        keys = [
+            line
+            for part, rows in parts.items()
+            for line in (
+                text(f"help.{part}"),
+                *(text("speech.keys", command=one, keys=comma_list(caps)) for one, caps in rows),
+            )
+        ]
+        return [text("help.turn"), *sentences, *keys]
 
     def _column(self, form: Form, rect: pygame.Rect, title: str) -> pygame.Rect:
         """Add a panel with a title; return the rectangle inside."""
-        style, space = self.style, self.style.layout.space
         form.panel(rect, title)
+        return self._inside_column(rect)
+
+    def _inside_column(self, rect: pygame.Rect) -> pygame.Rect:
+        """Return the rectangle inside a panel with a title."""
+        style, space = self.style, self.style.layout.space
         _, below = layout.split_rows(rect, [style.px(space.panel_head), Share()])
         return layout.inset(below, style.px(space.padding_tight))
 
@@ -123,18 +234,15 @@ class HelpScreen(FormScreen):
         style, sizes = self.style, self.style.layout.text
         size = sizes.table if tight else sizes.body
         lead = style.writer.height(size) + (0 if tight else style.px(2))
-        parts = [
-            (text("help.phase", phase=name("phase", one.name), what=_told(one)), one.name.lower())
-            for one in Phase
-        ]
         lines: list[_Line] = []
         y = 0
-        for words, icon in [*parts, *((text(f"help.mouse.{code}"), "") for code in _MOUSE)]:
-            if words == text(f"help.mouse.{_MOUSE[0]}"):
+        for words, icon in _sentences():
+            if icon == _TITLE:
                 y += style.px(4)
                 title = pygame.Rect(0, y, width, style.px(_CAPTION))
-                lines.append(_Line(text("help.mouse"), title, "", is_title=True, size=size))
+                lines.append(_Line(words, title, "", is_title=True, size=size))
                 y = title.bottom
+                continue
             left = style.px(30 if icon else 14)
             for number, part in enumerate(style.writer.wrap(words, size, width - left)):
                 place = pygame.Rect(left, y, width - left, lead)
@@ -159,18 +267,27 @@ class HelpScreen(FormScreen):
 
     # Keys
 
+    def _has_room(self, rect: pygame.Rect, groups: list[_Group]) -> bool:
+        """Whether a column holds groups of rows without scrolling."""
+        inner = self._inside_column(rect)
+        return sum(self._heights(groups, inner.w, inner.h)[1]) <= inner.h
+
+    def _heights(self, groups: list[_Group], width: int, room: int) -> tuple[float, list[int]]:
+        """Return the size of the text and the heights of the rows of groups in a column of a
+        *width*, for a *room* of so many pixels.
+        """
+        style, sizes = self.style, self.style.layout.text
+        rows = _flat(groups)
+        step = max(min(style.px(_ROW), room // len(rows)), style.px(_LEAST_ROW))
+        size = sizes.table if step < style.px(_ROW) else sizes.body
+        return size, [self._row_height(row, width, size, step) for row in rows]
+
     def _build_keys(self, form: Form, rect: pygame.Rect, groups: list[_Group]) -> None:
         """Add groups of rows to a column: the descriptions at the left, the keys at the right."""
-        style = self.style
         inner = self._column(form, rect, groups[0][0])
-        count = sum(len(rows) + 1 for _, rows in groups) - 1
-        step = min(style.px(_ROW), inner.h // count)
-        step = max(step, style.px(_LEAST_ROW))
-        scrolls = step * count > inner.h
+        scrolls = not self._has_room(rect, groups)
         width = ScrollArea.width_inside(form, inner, scrolls=scrolls)
-        sizes = style.layout.text
-        size = sizes.table if step < style.px(_ROW) else sizes.body
-        heights = [self._row_height(row, width, size, step) for row in _flat(groups)]
+        size, heights = self._heights(groups, width, inner.h)
 
         def draw(canvas: Canvas, room: pygame.Rect) -> None:
             places = layout.stack(room, heights)
@@ -220,7 +337,3 @@ def _flat(groups: list[_Group]) -> list[_Row]:
     for title, further in groups[1:]:
         rows += [(title, []), *further]
     return rows
-
-
-def _told(phase: Phase) -> str:
-    return text(f"help.phase.{phase.name.lower()}")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from client.screens.summary_text import date_of, players_of, round_and_score
+from client.screens.summary_text import date_of, round_and_score
 from client.text.catalogue import plural, text
 from client.text.names import scenario_name
 from client.widgets.list_box import ListRow
+from engine.plaintext import escape
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -18,11 +19,19 @@ if TYPE_CHECKING:
 
 _ICONS: Final = {"saves": "save", "autosaves": "film", "finished": "crown"}
 _GROUPED: Final = "autosaves"
-"""The folder of files that the player did not save: the newest of a battle stands for all."""
+"""The folder of files that the player did not save: of a battle, one stands for those that contain
+nothing more.
+"""
+
+_NAMED: Final = "saves"
+"""The folder of files that the player gave names to."""
 
 
 class Entry(NamedTuple):
-    """A saved battle: its file, and the *older* ones that the list hides."""
+    """A saved battle: its file, and the *older* ones that the list hides.
+
+    All that happened in an older one is in the file as well.
+    """
 
     path: Path
     older: tuple[Path, ...] = ()
@@ -37,23 +46,32 @@ def group_files(
 ) -> list[Entry]:
     """Return the battles in the order of their newest files; with *every*, one entry per file.
 
-    A file that is unread, unreadable or in use has an entry of its own.
+    Those that can't be read come last. A file that is unread, unreadable or in use has an entry of
+    its own, and so has one in which anything happened that a newer one of the same battle does not
+    contain.
     """
     entries: list[Entry] = []
-    heads: dict[str, int] = {}
+    heads: dict[str, list[int]] = {}
     for path in paths:
         known = path in summaries and not summaries[path].problem and not holders[path]
         if every or not known or path.parent.name != _GROUPED:
             entries.append(Entry(path))
             continue
-        battle = summaries[path].battle
-        if battle in heads:
-            head = entries[heads[battle]]
-            entries[heads[battle]] = head._replace(older=(*head.older, path))
+        summary = summaries[path]
+        places = heads.setdefault(summary.battle, [])
+        newer = [at for at in places if summaries[entries[at].path].continues(summary)]
+        if newer:
+            head = entries[newer[0]]
+            entries[newer[0]] = head._replace(older=(*head.older, path))
             continue
-        heads[battle] = len(entries)
+        places.append(len(entries))
         entries.append(Entry(path))
-    return entries
+    return sorted(entries, key=lambda entry: _is_broken(entry.path, summaries, holders))
+
+
+def _is_broken(path: Path, summaries: Mapping[Path, Summary], holders: Mapping[Path, str]) -> bool:
+    """Whether a file is known to be broken, and not just kept by whoever has it open."""
+    return path in summaries and summaries[path].problem is not None and not holders[path]
 
 
 def list_rows(
@@ -83,16 +101,17 @@ def _row(entry: Entry, summary: Summary | None, holder: str, *, unread: bool) ->
     if summary.problem:
         sign = icon if holder else "bug"
         return ListRow(code, path.stem, text(holder or "load.broken"), sign, date_of(summary))
-    kind = text(f"load.{folder}") if folder in _ICONS else ""
+    is_named = folder == _NAMED
+    title = escape(path.stem) if is_named else scenario_name(summary.scenario)
+    kind = scenario_name(summary.scenario) if is_named else text(f"load.{folder}")
     facts = text(
         "load.facts",
         kind=text(holder) if holder else kind,
         standing=round_and_score(summary),
-        players=players_of(summary),
     )
     if entry.older:
-        facts = f"{facts} · {plural('load.older', len(entry.older))}"
-    return ListRow(code, scenario_name(summary.scenario), facts, icon, date_of(summary))
+        facts = text("load.facts.older", facts=facts, older=plural("load.older", len(entry.older)))
+    return ListRow(code, title, facts, icon, date_of(summary))
 
 
 def _reading(*, unread: bool) -> str:

@@ -1,116 +1,86 @@
-"""The setup of a battle: the scenario, the player of each side, the seed of the dice."""
+"""The setup of a battle: scenario, army and player of each side, the seed of the dice."""
 
 from __future__ import annotations
 
 import secrets
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 import pygame
 
-from client.battle.model import listing
-from client.battle.model.listing import Listed, read_own
+from client.battle.model.battle_setup import BattleSetup
+from client.battle.model.setup_code import write_code
 from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.screen import Push
+from client.screens.army_choice import ArmyChoiceScreen
 from client.screens.army_panel import ArmyPanel
+from client.screens.fielded_armies import FieldedArmies
 from client.screens.form_screen import FormScreen
-from client.screens.preview import Preview, scenario_title
+from client.screens.preview import Preview
+from client.screens.scenario_choice import DIGITS, ScenarioChoice
+from client.screens.scenario_column import WIDEST, ScenarioList, list_width
+from client.screens.scenario_filter_screen import ScenarioFilterScreen
 from client.screens.seating import SeatScreen, refusal_text
+from client.screens.shared_setup import paste_setup
 from client.suggested_players import suggested_players
 from client.text.catalogue import name, text
-from client.text.names import scenario_name
 from client.tuning import load_tuning
-from client.widgets import layout
+from client.widgets import clipboard, layout
 from client.widgets.controls import Button
 from client.widgets.layout import Length, Share
-from client.widgets.list_box import ListBox, ListRow
 from client.widgets.text_field import TextField
-from engine.battle import Side, generator
-from engine.errors import EngineError, describe
-from engine.files import is_file
+from engine.battle import Side
 from engine.players.levels import level_names, refusal
 
 if TYPE_CHECKING:
+    from client.battle.model.listing import Listed
     from client.host import Host
+    from client.screens.army_choice import ChosenArmy
     from client.widgets.canvas import Canvas
     from client.widgets.form import Form
+    from client.widgets.list_box import ListBox
+    from engine.battle.scenario import Scenario
+    from engine.errors import EngineError
 
 _BAR: Final = 64
-_DIGITS: Final = "0123456789"
 _LABEL: Final = 14
 _INSIDE: Final = 8
-_WIDEST_LIST: Final = 312
 _SEED: Final = 130
-_NUMBER: Final = 120
-"""Width of a number with the maximum number of digits, in points."""
 
 
 class NewBattleScreen(FormScreen):
-    """The choice of a scenario and its players."""
+    """The choice of a scenario, its armies and its players."""
 
     title = "new.title"
 
     def __init__(self, app: Host, target: str | None = None) -> None:
         """Create the screen; *target* is the name or file of the scenario chosen at first."""
         super().__init__(app)
-        self._number = listing.roll_number()
-        code = listing.generated_code(self._number)
-        self._generated = listing.read_generated(code)
-        self._list: ListBox | None = None
-        self._scenarios = self._listed()
-        self._chosen = self._scenarios[0]
-        self._chosen = self._first()
+        self.choice: Final = ScenarioChoice(app)
+        self.fielded: Final = FieldedArmies(app)
         self._players = list(suggested_players(app.settings))
         self.refusal: EngineError | None = None
+        self._scenario: Scenario | None = None
         self._seed = _roll()
         self.preview: Preview | None = None
         self.armies: list[ArmyPanel] = []
         self._start_button: Button | None = None
+        self._copy_button: Button | None = None
         self.seed_field: TextField | None = None
-        self._is_typed = False
-        self.number_field: TextField | None = None
+        self._scenarios: ScenarioList | None = None
         if target is not None:
-            self._choose_target(target)
-
-    def _listed(self) -> list[Listed]:
-        """Return the scenarios; report it if the player's own can't be listed."""
-        try:
-            return listing.list_scenarios(self.app.folders, self._generated)
-        except OSError as error:
-            self.app.tell(text("app.folder.unusable"), [describe(error)])
-            return listing.list_packaged(self._generated)
-
-    def _first(self) -> Listed:
-        """Return the scenario played last, if it is still there; or else the first of all."""
-        remembered = self.app.settings.scenario
-        if remembered is not None and generator.is_generated(remembered):
-            self._number, _ = generator.split_name(remembered)
-            self._replace_generated(remembered)
-            return self._generated
-        known = [one for one in self._scenarios if one.code == remembered]
-        return known[0] if known else listing.first_packaged()
-
-    def _choose_target(self, target: str) -> None:
-        """Choose the scenario named on the command line: listed, generated, or any file."""
-        if generator.is_generated(target):
-            number, _ = generator.split_name(target)
-            self._number = number if set(number) <= set(_DIGITS) else ""
-            self._replace_generated(target)
-            self._chosen = self._generated
-            return
-        path = Path(target).absolute()
-        by_name = [one for one in self._scenarios if target == one.name]
-        if not by_name or is_file(path):
-            by_name = [read_own(path)]
-            self._scenarios = by_name + [one for one in self._scenarios if one.code != str(path)]
-        self._chosen = by_name[0]
+            self.choice.choose_target(target)
 
     @property
     def chosen(self) -> Listed:
         """Return the chosen scenario."""
-        return self._chosen
+        return self.choice.chosen
+
+    @property
+    def scenario(self) -> Scenario | None:
+        """Return the chosen scenario with the armies in place; None if it can't be played."""
+        return self._scenario
 
     @property
     def seed(self) -> str:
@@ -122,85 +92,57 @@ class NewBattleScreen(FormScreen):
         """Return the players of both sides."""
         return self._players[0], self._players[1]
 
+    @property
+    def number_field(self) -> TextField | None:
+        """Return the field for the number of the generated battle."""
+        return None if self._scenarios is None else self._scenarios.number_field
+
+    @property
+    def filter_button(self) -> Button | None:
+        """Return the button that leads to the filter."""
+        return None if self._scenarios is None else self._scenarios.filter_button
+
+    @property
+    def list_box(self) -> ListBox | None:
+        """Return the list of scenarios."""
+        return None if self._scenarios is None else self._scenarios.box
+
     # Building
 
     def build(self, form: Form) -> None:
         """Add the list at the left, the board in the middle, the armies at the right, the rest
         below.
         """
+        self.fielded.refresh()
         style = self.style
         gap = style.px(style.layout.space.edge)
         window = pygame.Rect((0, 0), self.app.size)
         _, bar = layout.split_rows(window, [Share(), style.px(_BAR)])
         body, _ = layout.split_rows(self.body, [Share(), bar.h - gap])
-        left = max(self._list_width(), min(style.px(_WIDEST_LIST), round(body.w * 0.26)))
+        usual = min(style.px(WIDEST), round(body.w * 0.28))
+        left = list_width(style, self.choice, usual)
         right = min(style.px(424), round(body.w * 0.34))
         column, middle, armies = layout.split_columns(body, [left, Share(), right], gap)
         form.paint(lambda canvas: panels.draw_strip(canvas.surface, style, bar, line_below=False))
-        self._build_list(form, column)
+        self._scenarios = ScenarioList(form, column, self.choice, self)
         self.preview = Preview(form, middle)
         halves = layout.split_rows(armies, [Share(), Share()], gap // 2)
         self.armies = [
-            self._army_panel(form, rect, side) for rect, side in zip(halves, Side, strict=True)
+            ArmyPanel(form, rect, side, self._players[side.index], self)
+            for rect, side in zip(halves, Side, strict=True)
         ]
         self._build_bar(form, bar)
-        self._show_chosen()
+        self._build_sharing(form)
+        self.show_chosen()
 
-    def _list_width(self) -> int:
-        """Return the width that the list needs for the names of all packaged scenarios."""
-        style = self.style
-        widest = scenario_name(listing.generated_code(listing.widest_number()))
-        rows = [_row(one) for one in self._scenarios if not one.own and one != self._generated]
-        widths = [
-            ListBox.row_width(style, row, scrolls=True)
-            for row in [*rows, ListRow("", widest)]  # independent of the rolled number
-        ]
-        return min(max(widths) + 2 * style.px(_INSIDE), style.px(_WIDEST_LIST))
-
-    def _army_panel(self, form: Form, rect: pygame.Rect, side: Side) -> ArmyPanel:
-        def choose(player: str | None) -> None:
-            if player is not None:
-                self._players[side.index] = player
-                self._judge()
-
-        def ask() -> None:
-            player = self._players[side.index]
-            screen = SeatScreen(self.app, name("side", side.name), player, self.refusal)
-            self.app.go(Push(screen, choose))
-
-        return ArmyPanel(form, rect, side.name, self._players[side.index], ask, choose)
-
-    def _build_list(self, form: Form, rect: pygame.Rect) -> None:
-        """Add the scenarios, and below them the number of the generated one."""
-        style = self.style
-        form.panel(rect, text("new.scenarios"), str(len(self._scenarios)))
-        pad, size = style.px(_INSIDE), style.layout.text.caption
-        _, below = layout.split_rows(rect, [style.px(style.layout.space.panel_head), Share()])
-        heights: list[Length] = [
-            Share(),
-            style.writer.height(size),
-            style.px(style.layout.space.button),
-        ]
-        above, caption, foot = layout.split_rows(layout.inset(below, pad), heights, pad // 2)
-        rows = [_row(listed) for listed in self._scenarios]
-        self._list = ListBox(form, above, rows, self._chosen.code, self._choose, self._start)
-        label = text("new.number")
-        form.label(label, caption.topleft, size, style.colours.bone300, room=caption.w)
-        self._build_number(form, foot, label)
-
-    def _build_number(self, form: Form, rect: pygame.Rect, label: str) -> None:
-        """Add the field for the number of the generated battle, and the button that rolls
-        another.
-        """
-        style, digits = self.style, load_tuning().seed.digits
-        face = ButtonFace(text("new.another"), "die", text("key.f4"))
-        if rect.w - panels.button_width(style, face) < style.px(_NUMBER):
-            face = ButtonFace("", "die", text("key.f4"))
-        lengths: list[Length] = [Share(), panels.button_width(style, face)]
-        left, right = layout.split_columns(rect, lengths, style.px(_INSIDE))
-        change, number = self._write_number, self._number
-        self.number_field = TextField(form, left, number, change, _DIGITS, digits, label)
-        Button(form, right, face, self._roll_number).shortcut = pygame.K_F4
+    def _build_sharing(self, form: Form) -> None:
+        """Add the buttons that copy and paste the setup, beside the title."""
+        copy = ButtonFace(text("new.copy"), "folder", text("key.f6"))
+        paste = ButtonFace(text("new.paste"), "save", text("key.f7"))
+        self._copy_button, pasting = self.build_beside_title(
+            form, (copy, self._copy), (paste, lambda: paste_setup(self.app, self))
+        )
+        self._copy_button.shortcut, pasting.shortcut = pygame.K_F6, pygame.K_F7
 
     def _build_bar(self, form: Form, bar: pygame.Rect) -> None:
         """Add the seed of the dice at the left, the buttons to swap and to start at the right."""
@@ -224,56 +166,64 @@ class NewBattleScreen(FormScreen):
         at = places[0].midleft
         form.label(label, at, _LABEL, style.colours.bone300, align=(0, 0.5))
         digits, change = load_tuning().seed.digits, self._write_seed
-        self.seed_field = TextField(form, places[1], self._seed, change, _DIGITS, digits, label)
+        self.seed_field = TextField(form, places[1], self._seed, change, DIGITS, digits, label)
         Button(form, places[2], roll, self._roll_seed).shortcut = pygame.K_F2
-        self._start_button = Button(form, places[5], start, self._start, ButtonKind.PRIMARY)
+        self._start_button = Button(form, places[5], start, self.start, ButtonKind.PRIMARY)
         self._start_button.shortcut = pygame.K_F9
         Button(form, places[4], swap, self._swap).shortcut = pygame.K_F3
         form.paint(lambda canvas: self._draw_missing(canvas, places[3]))
 
     # Choosing
 
-    def _choose(self, code: str) -> None:
-        self._chosen = next(listed for listed in self._scenarios if listed.code == code)
-        self._show_chosen()
-
-    def _replace_generated(self, code: str) -> None:
-        """Replace the generated battle in the list; the choice follows it."""
-        place, was = self._scenarios.index(self._generated), self._generated
-        self._generated = listing.read_generated(code)
-        self._scenarios[place] = self._generated
-        if self._list is not None:
-            self._list.rows[place] = _row(self._generated)
-        if self._chosen is was:
-            self._chosen = self._generated
-
-    def _write_number(self, number: str) -> None:
-        """Use the typed number of the generated battle, and choose that battle."""
-        self._number, self._is_typed = number, True
-        self._chosen = self._generated
-        if number:  # else the battle before stays to be seen until another number is there
-            self._replace_generated(listing.generated_code(number))
-        if self._list is not None:
-            self._list.choose(self._scenarios.index(self._generated))
-        self._show_chosen()
-
-    def _roll_number(self) -> None:
-        """Roll another generated battle; the choice does not change."""
-        self._number, self._is_typed = listing.roll_number(), True
-        if self.number_field is not None:
-            self.number_field.show(self._number)
-        self._replace_generated(listing.generated_code(self._number))
-        self._show_chosen()
-
-    def _show_chosen(self) -> None:
-        scenario = self._chosen.scenario
+    def show_chosen(self) -> None:
+        """Show the chosen scenario with the armies in place."""
+        chosen = self.chosen
+        self._scenario = scenario = self.fielded.scenario(chosen)
         self.refusal = None if scenario is None else refusal(scenario)
         if self.preview is not None:
-            self.preview.show(self._chosen, refusal_text(self.refusal))
+            shown = msgspec.structs.replace(chosen, scenario=scenario)
+            self.preview.show(shown, refusal_text(self.refusal))
         barred = () if self.refusal is None else level_names()
         for side, panel in zip(Side, self.armies, strict=True):
-            panel.show(scenario, side, barred)
+            army = self.fielded.fielded(chosen, side)
+            panel.show(scenario, barred, "" if army is None else army.title)
         self._judge()
+
+    def ask_filter(self) -> None:
+        """Ask for another filter of the list."""
+        self.app.go(Push(ScenarioFilterScreen(self.app, self.choice)))
+
+    def ask_player(self, side: Side) -> None:
+        """Ask who plays a side."""
+
+        def choose(player: str | None) -> None:
+            if player is not None:
+                self.choose_player(side, player)
+
+        player = self._players[side.index]
+        screen = SeatScreen(self.app, name("side", side.name), player, self.refusal)
+        self.app.go(Push(screen, choose))
+
+    def choose_player(self, side: Side, player: str) -> None:
+        """Let another player play a side."""
+        self._players[side.index] = player
+        self._judge()
+
+    def ask_army(self, side: Side) -> None:
+        """Show the units of a side's army, and ask which it fields."""
+
+        def choose(chosen: ChosenArmy | None) -> None:
+            if chosen is not None:
+                self.fielded.want(side, chosen.army)
+
+        if self.chosen.scenario is not None:
+            screen = ArmyChoiceScreen(self.app, self.fielded, self.chosen, side)
+            self.app.go(Push(screen, choose))
+
+    def step_army(self, side: Side, step: int) -> None:
+        """Let a side field the next or previous army that it may."""
+        self.fielded.step(self.chosen, side, step)
+        self.show_chosen()
 
     @property
     def _is_refused(self) -> bool:
@@ -281,19 +231,21 @@ class NewBattleScreen(FormScreen):
         return self.refusal is not None and any(one in level_names() for one in self._players)
 
     def _judge(self) -> None:
-        """Enable the start button only if everything needed is set."""
+        """Enable the buttons that need a whole setup only if everything is set."""
         if self._start_button is not None:
             self._start_button.enable(self._is_ready)
+        if self._copy_button is not None:
+            self._copy_button.enable(self._scenario is not None and not self.missing)
 
     @property
     def _is_ready(self) -> bool:
-        return self._chosen.scenario is not None and not self.missing and not self._is_refused
+        return self._scenario is not None and not self.missing and not self._is_refused
 
     @property
     def missing(self) -> str:
         """Return what must be typed before the battle can be started; "" if nothing must be."""
         most = 10 ** load_tuning().seed.digits - 1
-        if self._chosen is self._generated and not self._number:
+        if self.choice.is_generated and not self.choice.number:
             return text("new.no-number", most=most)
         return "" if self._seed else text("new.no-seed", most=most)
 
@@ -320,8 +272,28 @@ class NewBattleScreen(FormScreen):
         for player, panel in zip(self._players, self.armies, strict=True):
             panel.seat.show(player)
 
-    def _start(self) -> None:
-        scenario = self._chosen.scenario
+    # Sharing
+
+    def _copy(self) -> None:
+        """Copy the setup as a code to the clipboard, and say so."""
+        scenario = self._scenario
+        if scenario is None or self.missing:
+            return
+        setup = BattleSetup(scenario, int(self._seed), self.players)
+        code = write_code(self.chosen.name, setup, self.fielded.in_battle(self.chosen))
+        clipboard.copy_text(code)
+        self.app.tell(text("new.copied"), [text("new.copied.text"), code])
+
+    def set_up(self, seed: int, players: tuple[str, str]) -> None:
+        """Take seed and players from a setup, and show everything anew."""
+        self._seed, self._players = str(seed), list(players)
+        self.lay_out()
+
+    # Starting
+
+    def start(self) -> None:
+        """Start the battle, if everything is set."""
+        scenario = self._scenario
         if scenario is not None and self._is_ready:
             self._remember()
             self.leave()
@@ -329,15 +301,16 @@ class NewBattleScreen(FormScreen):
 
     def leave(self) -> None:
         """Go back; save the number of a generated battle that was asked for."""
-        if self._is_typed and self._chosen is self._generated and self._number:
-            scenario = _writable(self._chosen.code)
-            self.app.change(msgspec.structs.replace(self.app.settings, scenario=scenario))
+        choice = self.choice
+        if choice.is_typed and choice.is_generated and choice.number:
+            self.app.change(msgspec.structs.replace(self.app.settings, scenario=choice.code))
         super().leave()
 
     def _remember(self) -> None:
         """Save the choices for the next time."""
         settings = self.app.settings
-        changes = {"scenario": _writable(self._chosen.code), "players": self.players}
+        armies = self.app.armies.fielded
+        changes = {"scenario": self.choice.code, "players": self.players, "armies": armies}
         self.app.change(msgspec.structs.replace(settings, **changes))
 
     def update(self, seconds: float) -> None:
@@ -347,30 +320,5 @@ class NewBattleScreen(FormScreen):
             self.preview.now += seconds
 
 
-def _writable(code: str) -> str | None:
-    """Return a code that can be stored in the settings; None for a path that is not valid text."""
-    try:
-        code.encode()
-    except UnicodeEncodeError:
-        return None
-    return code
-
-
 def _roll() -> str:
     return str(secrets.randbelow(load_tuning().seed.largest + 1))
-
-
-def _row(listed: Listed) -> ListRow:
-    title = scenario_title(listed)
-    scenario = listed.scenario
-    if scenario is None:
-        return ListRow(listed.code, title, text("new.broken-row"), "bug")
-    counts = [sum(placed.side is side for placed in scenario.units) for side in Side]
-    subtitle = text(
-        "new.own-row" if listed.own else "new.row",
-        one=counts[0],
-        two=counts[1],
-        columns=len(scenario.terrain[0]),
-        rows=len(scenario.terrain),
-    )
-    return ListRow(listed.code, title, subtitle)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 import pygame
 
@@ -15,17 +16,22 @@ from client.draw.ui.writer import Face
 from client.screen import Pop
 from client.screens.form_screen import FormScreen
 from client.text.catalogue import render
+from client.text.problems import file_problem
+from client.text.save_problems import save_problem_lines
 from client.widgets import layout
-from engine.errors import EngineError, describe
+from engine.errors import EngineError, SaveError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from client.battle.model.battle_end import BattleEnd
-    from client.battle.model.opening import OpenedBattle
     from client.host import Host
     from client.widgets.canvas import Canvas
     from client.widgets.form import Form
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _TURN: Final = 1.2
 """Duration of one turn of the animation, in seconds."""
@@ -33,37 +39,40 @@ _AWAY: Final = 40
 """Distance of the animation and of the name from the centre, in points."""
 
 
-class PreparingScreen(FormScreen):
+class PreparingScreen(FormScreen, Generic[T]):
     """A screen that calls a function in another thread and passes its result on."""
 
     def __init__(
         self,
         app: Host,
         names: tuple[str, str],
-        prepare: Callable[[], OpenedBattle],
-        on_ready: Callable[[OpenedBattle], None],
+        prepare: Callable[[], T],
+        on_ready: Callable[[T], None],
+        discard: Callable[[T], None],
     ) -> None:
         """Create the screen with the name of the battle and the title of the message if preparation
-        fails; *on_ready* is called with the battle.
+        fails; *on_ready* is called with the battle, or *discard*, from any thread, if the screen
+        has left the stack before.
         """
         super().__init__(app)
         self._name, self._failure = names
         self._on_ready = on_ready
+        self._unwanted = discard
         self._passed = 0.0
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="preparing")
-        self._work: Future[OpenedBattle] | None = self._begin(prepare)
+        self._work: Future[T] | None = self._begin(prepare)
 
-    def _begin(self, prepare: Callable[[], OpenedBattle]) -> Future[OpenedBattle]:
+    def _begin(self, prepare: Callable[[], T]) -> Future[T]:
         try:
             return self._thread.submit(prepare)
         except RuntimeError as error:
-            refused: Future[OpenedBattle] = Future()
+            refused: Future[T] = Future()
             refused.set_exception(no_thread_left(error))
             return refused
 
     @property
     def animating(self) -> bool:
-        """Whether the picture is changing by itself: the animation always runs."""
+        """Whether the picture is changing by itself: it is about to."""
         return True
 
     @property
@@ -75,13 +84,18 @@ class PreparingScreen(FormScreen):
         """Add no controls: there is nothing to choose."""
         form.paint(self._draw_sign)
 
+    def spoken_title(self) -> str:
+        """Return the name of the battle, which is drawn below the moving sign."""
+        return self._name
+
     def leave(self) -> None:
         """Do nothing: the preparation ends within moments."""
 
     def update(self, seconds: float) -> None:
         """Pass the battle on once it is ready, or report why it can't be opened."""
         super().update(seconds)
-        self._passed += seconds
+        if not self.app.settings.reduce_motion:
+            self._passed += seconds
         if self._work is None or not self._work.done():
             return
         work, self._work = self._work, None
@@ -89,8 +103,8 @@ class PreparingScreen(FormScreen):
             battle = work.result()
         except (EngineError, OSError) as error:
             self.app.go(Pop(self))
-            reason = describe(error) if isinstance(error, OSError) else render(error)
-            self.app.tell(self._failure, reason.splitlines())
+            log.warning("what was to be opened can't be: %s", error)
+            self.app.tell(self._failure, _reason_lines(error))
             return
         self._on_ready(battle)
 
@@ -101,10 +115,10 @@ class PreparingScreen(FormScreen):
         if self._work is not None:
             self._work.add_done_callback(self._discard)
 
-    def _discard(self, work: Future[OpenedBattle]) -> None:
+    def _discard(self, work: Future[T]) -> None:
         """Close the file of a battle that is no longer wanted."""
         if not work.cancelled() and work.exception() is None:
-            self.app.battles.discard(work.result())
+            self._unwanted(work.result())
 
     def _draw_sign(self, canvas: Canvas) -> None:
         """Draw the battle's name below six hexes that light up in turn."""
@@ -119,3 +133,10 @@ class PreparingScreen(FormScreen):
             shapes.hexagon(canvas.surface, at, style.px(12), colour)
         at, room = window.move(0, away).center, layout.inset(window, style.px(16)).w
         canvas.text(self._name, at, size, colours.bone100, Face.BOLD, (0.5, 0.5), room)
+
+
+def _reason_lines(error: EngineError | OSError) -> list[str]:
+    """Return why something can't be opened, in lines."""
+    if isinstance(error, OSError):
+        return [file_problem(error)]
+    return save_problem_lines(error) if isinstance(error, SaveError) else render(error).splitlines()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import pygame
+
 from client.draw import geometry
 from client.draw.board import ground
 from client.draw.board.board_view import BoardView
@@ -12,20 +14,21 @@ from client.draw.board.picture import BoardPicture, ObjectivePicture, UnitPictur
 from client.draw.ui import panels, shapes
 from client.draw.ui.theme import Team
 from client.draw.ui.writer import Face
+from client.text import glossary
 from client.text.catalogue import has_name, name, plural, render, text
 from client.text.names import scenario_name
 from client.widgets import layout
 from client.widgets.layout import Length, Share
 from client.widgets.scrolling import ScrollArea
 from engine.battle import generator
+from engine.battle.battlefield import Terrain
 from engine.errors import shorten_problems
 from engine.plaintext import escape
 
 if TYPE_CHECKING:
-    import pygame
-
     from client.battle.model.listing import Listed
     from client.draw.ui.theme import Rgb
+    from client.text.glossary import Entry
     from client.widgets.canvas import Canvas
     from client.widgets.form import Form
     from engine.battle.scenario import Scenario
@@ -74,11 +77,15 @@ def scenario_story(listed: Listed) -> str:
 
 
 class LegendEntry(NamedTuple):
-    """An entry of the legend: its position in the line, its word, its colours."""
+    """An entry of the legend: its position in the line, its word, how that is written, and its
+    colours; *tip* says what it means.
+    """
 
     x: int
+    title: str
     word: pygame.Surface
     colours: tuple[Rgb, ...]
+    tip: str
 
 
 class Preview:
@@ -148,7 +155,7 @@ class Preview:
         self.map_rect.h -= style.px(8)
         self._picture = picture_of(scenario)
         view = layout.inset(self.map_rect, style.px(6))
-        self._camera = Camera.fitting(self._picture.columns, self._picture.rows, view)
+        self._camera = Camera.whole(self._picture.columns, self._picture.rows, view)
 
     def _has_room_for_note(self, title: str) -> bool:
         """Whether the scenario's figures fit next to its name; otherwise they go above its
@@ -202,19 +209,23 @@ class Preview:
         for row, line in zip(rows, self.story, strict=True):
             canvas.text(line, row.topleft, size, colour)
 
-    def _kinds(self, scenario: Scenario) -> list[tuple[str, tuple[Rgb, ...]]]:
-        """Return the kinds of ground on a board: their names and colours."""
+    def _kinds(self, scenario: Scenario) -> list[tuple[Entry, tuple[Rgb, ...]]]:
+        """Return the kinds of ground on a board, in words, and their colours."""
         c, terrain = self._style.colours, scenario.terrain
         woods = len(ground.split_cover(terrain))
         ruins = sum(row.count(ground.COVER) for row in terrain) - woods
         found = (
-            (ground.OPEN, "OPEN", (c.open_hi,)),
-            (ground.WALL, "WALL", (c.wall_top,)),
-            (ground.COVER, "COVER", (c.leaf,) * bool(woods) + (c.ruin_ground,) * bool(ruins)),
-            (ground.ROUGH, "ROUGH", (c.rough_stone,)),
+            (Terrain.OPEN, (c.open_hi,)),
+            (Terrain.WALL, (c.wall_top,)),
+            (Terrain.COVER, (c.leaf,) * bool(woods) + (c.ruin_ground,) * bool(ruins)),
+            (Terrain.ROUGH, (c.rough_stone,)),
         )
         there = set("".join(terrain))
-        return [(name("terrain", key), looks) for code, key, looks in found if code in there]
+        return [
+            (glossary.entry_of(glossary.terrain(kind), scenario.rules), looks)
+            for kind, looks in found
+            if kind.value in there
+        ]
 
     def _lay_out_legend(self, scenario: Scenario, room: int) -> list[list[LegendEntry]]:
         """Return the entries of the legend in lines no wider than *room*."""
@@ -222,13 +233,13 @@ class Preview:
         size, c = style.layout.text.table, style.colours
         lines: list[list[LegendEntry]] = [[]]
         end = 0
-        for words, colours in self._kinds(scenario):
-            word = style.writer.line(words, size, c.bone300)
+        for entry, colours in self._kinds(scenario):
+            word = style.writer.line(entry.title, size, c.bone300)
             wide = style.px(_BESIDE + _STEP * len(colours)) + word.get_width()
             if lines[-1] and end + wide > room:
                 lines.append([])
                 end = 0
-            lines[-1].append(LegendEntry(end, word, colours))
+            lines[-1].append(LegendEntry(end, entry.title, word, colours, entry.words))
             end += wide + style.px(_STEP)
         return lines
 
@@ -242,7 +253,9 @@ class Preview:
                     at = x + style.px(_STEP * number + 8), middle
                     shapes.hexagon(canvas.surface, at, style.px(7), colour)
                 at = x + style.px(_BESIDE + _STEP * len(entry.colours)), middle
-                style.writer.place(canvas.surface, entry.word, at, (0, 0.5))
+                written = style.writer.place(canvas.surface, entry.word, at, (0, 0.5))
+                canvas.describe(written, entry.title)
+                canvas.hint(pygame.Rect(x, row.y, written.right - x, row.h), entry.tip)
 
 
 def _note(scenario: Scenario) -> str:

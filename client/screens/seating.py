@@ -8,8 +8,10 @@ import pygame
 
 from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace, ButtonKind
+from client.draw.ui.writer import Face
 from client.screen import Pop, Push
 from client.screens.form_screen import FormScreen
+from client.screens.opponent_button import OpponentButton, record_words
 from client.screens.strength import (
     StrengthScreen,
     build_table,
@@ -17,7 +19,7 @@ from client.screens.strength import (
     strength_of,
     table_height,
 )
-from client.text.catalogue import render, text
+from client.text.catalogue import name, render, text
 from client.text.names import seat_name
 from client.widgets import layout
 from client.widgets.controls import Button
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from client.host import Host
+    from client.widgets.canvas import Canvas
     from client.widgets.form import Form
     from engine.errors import EngineError
 
@@ -54,6 +57,11 @@ def seats() -> list[list[str]]:
 def refusal_text(reason: EngineError | None) -> str:
     """Return why no level can play a battle; "" if all can."""
     return "" if reason is None else text("new.levels-refuse", reason=render(reason))
+
+
+def seat_style(player: str) -> str:
+    """Return a line on how a player plays."""
+    return name("seat-style", player.removeprefix(scripted_bots.BOT))
 
 
 def seat_face(player: str) -> ButtonFace:
@@ -94,6 +102,11 @@ class SeatButton(Button):
         if style.writer.width(self.subtitle, style.layout.text.table) > room:
             self.subtitle = rating_of(player)
 
+    def draw(self, canvas: Canvas) -> None:
+        """Draw the button; a tooltip says how the player plays."""
+        super().draw(canvas)
+        canvas.hint(self.rect, seat_style(self.player))
+
     def handle_key(self, event: pygame.event.Event) -> bool:
         """Step through the players with the left and right keys."""
         if event.key not in _STEPS:
@@ -127,6 +140,7 @@ class SeatScreen(FormScreen):
         self._player = player
         self._refusal = refusal
         self._chosen: str | None = None
+        self._seats: list[tuple[Button, str]] = []
 
     @property
     def result(self) -> str | None:
@@ -140,6 +154,7 @@ class SeatScreen(FormScreen):
         it.
         """
         style, space, body = self.style, self.style.layout.space, self.body
+        self._seats = []
         edge, least = style.px(space.edge), style.px(_WIDE)
         beside = body.w >= 2 * least + edge
         wide = min(max(least, (round(body.w * _PART) - edge) // 2), style.px(_WIDEST))
@@ -158,10 +173,10 @@ class SeatScreen(FormScreen):
             players, strengths = layout.split_rows(whole, [tall, Share()], edge)
         self._build_players(form, players, row)
         if strengths.h >= table:
-            build_table(form, layout.within(strengths, (wide, table), (0, 0)))
+            build_table(form, layout.within(strengths, (wide, table), (0, 0)), self.app.own_record)
             return
         face = ButtonFace(text("strength.button"), "chip")
-        self.build_beside_title(form, face, lambda: self.app.go(Push(StrengthScreen(self.app))))
+        self.build_beside_title(form, (face, lambda: self.app.go(Push(StrengthScreen(self.app)))))
 
     def _row(self, room: int, usual: float) -> int:
         """Return the height of a player's button: *usual* points, or less if there is no room."""
@@ -180,24 +195,45 @@ class SeatScreen(FormScreen):
         words = refusal_text(self._refusal)
         return self.style.writer.wrap(words, self.style.layout.text.table, wide) if words else []
 
+    def _style_lines(self, player: str, wide: int) -> list[str]:
+        """Return the line on how a player plays, wrapped to a width."""
+        return self.style.writer.wrap(seat_style(player), self.style.layout.text.table, wide)
+
+    def _most_style_lines(self, wide: int) -> int:
+        """Return how many lines the longest of these takes."""
+        every = [player for group in seats() for player in group]
+        return max(len(self._style_lines(player, wide)) for player in every)
+
     def _foot(self, wide: int) -> int:
-        lines = len(self._foot_lines(wide))
-        line, gap = (
-            self.style.writer.height(self.style.layout.text.table),
-            self.style.layout.space.gap,
-        )
-        return lines * line + self.style.px(gap) if lines else 0
+        lines = len(self._foot_lines(wide)) + self._most_style_lines(wide)
+        line = self.style.writer.height(self.style.layout.text.table)
+        return lines * line + self.style.px(self.style.layout.space.gap)
 
     def _build_players(self, form: Form, rect: pygame.Rect, row: int) -> None:
-        """Add the buttons of all players, and below them the reason why levels can't play."""
+        """Add the buttons of all players, and below them how the one under the pointer, or else
+        the focused one, plays, and why levels can't play.
+        """
         size, style = self.style.layout.text.table, self.style
         panels_at, foot = layout.split_rows(rect, [self._height(row), Share()])
         self._build_groups(form, panels_at, row)
         lines = self._foot_lines(rect.w)
         below = foot.move(0, style.px(style.layout.space.gap))
-        places = layout.stack(below, [style.writer.height(size)] * len(lines))
-        for place, line in zip(places, lines, strict=True):
+        height, told = style.writer.height(size), self._most_style_lines(rect.w)
+        places = layout.stack(below, [height] * (told + len(lines)))
+        for place, line in zip(places[told:], lines, strict=True):
             form.label(line, place.topleft, size, style.colours.bad)
+        form.paint(lambda canvas: self._draw_style(canvas, places[:told]))
+
+    def _draw_style(self, canvas: Canvas, places: list[pygame.Rect]) -> None:
+        """Draw how the player under the pointer plays, or else the focused one."""
+        focused = None if self.form is None else self.form.focused
+        meant = [player for button, player in self._seats if canvas.hovers(button.rect)]
+        meant += [player for button, player in self._seats if button is focused]
+        if not meant:
+            meant = [self._player]
+        size, ink = self.style.layout.text.table, self.style.colours.bone300
+        for place, line in zip(places, self._style_lines(meant[0], places[0].w), strict=False):
+            canvas.text(line, place.topleft, size, ink, Face.ITALIC)
 
     def _build_groups(self, form: Form, rect: pygame.Rect, row: int) -> None:
         """Add a panel for each group, with a button for each player in it."""
@@ -217,8 +253,11 @@ class SeatScreen(FormScreen):
             self.app.go(Pop(self))
 
         kind = ButtonKind.PRIMARY if player == self._player else ButtonKind.NORMAL
-        button = Button(form, rect, seat_face(player), choose, kind, strength_of(player))
+        face, strength = seat_face(player), strength_of(player)
+        button = OpponentButton(form, rect, face, choose, kind, strength)
         button.left_aligned = True
+        self._seats.append((button, player))
+        button.note = record_words(self.app.own_record.standing(player))
         button.enable(self._refusal is None or player not in level_names())
         if player == self._player and button.enabled:
             form.focus_on(button)

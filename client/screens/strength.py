@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from client.draw.ui.writer import Face
 from client.screens.form_screen import FormScreen
 from client.text.catalogue import text
-from client.text.format import percent
+from client.text.format import decimal, percent
 from client.text.names import seat_name
 from client.widgets import layout
 from client.widgets.layout import Share
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import pygame
 
     from client.draw.ui.style import Style
+    from client.host import OwnRecordHost
+    from client.standing import Standing
     from client.widgets.form import Form
     from client.widgets.layout import Length
 
@@ -27,10 +29,12 @@ _ROW: Final = 36
 """Maximum height of a row, in points."""
 _HEADS: Final = 0.26
 """Minimum width of the row headings, as a fraction of the table's width."""
+_FIGURES: Final = 4
+"""Number of rows above those against each opponent."""
 _DIGITS: Final = 1
 """Number of decimals of milliseconds and percentages."""
 _ITSELF: Final = "–"
-"""Shown in the cell of a level against itself."""
+"""Shown in the cell of a level against itself, and in that of a level never played against."""
 
 
 def fitting_table() -> StrengthTable | None:
@@ -63,7 +67,7 @@ def rating_of(player: str) -> str:
     return text("new.rating", rating=round(table.ratings[player].rating))
 
 
-def rows_of(table: StrengthTable) -> list[tuple[str, list[str]]]:
+def rows_of(table: StrengthTable, own: OwnRecordHost) -> list[tuple[str, list[str]]]:
     """Return the rows of the table: a heading, then a cell for each level."""
     levels = level_names()
     ratings = [table.ratings[level] for level in levels]
@@ -80,15 +84,28 @@ def rows_of(table: StrengthTable) -> list[tuple[str, list[str]]]:
         (
             text("strength.pace"),
             [
-                text("strength.mean", mean=round(one.mean, _DIGITS), most=round(one.p95, _DIGITS))
+                text(
+                    "strength.mean",
+                    mean=decimal(one.mean, _DIGITS),
+                    most=decimal(one.p95, _DIGITS),
+                )
                 for one in paces
             ],
         ),
     ]
+    rows.append((text("strength.own"), [_standing(own.standing(level)) for level in levels]))
     for opponent in (*levels, *scripted_bots.bot_names()):
         shares = [_share(table, level, opponent) for level in levels]
         rows.append((text("strength.against", player=seat_name(opponent)), shares))
     return rows
+
+
+def _standing(standing: Standing) -> str:
+    """Return one's own record against a level, or a dash if there is none."""
+    won, drawn, lost = standing
+    if not standing.played:
+        return _ITSELF
+    return text("strength.own-standing", won=won, drawn=drawn, lost=lost)
 
 
 def _share(table: StrengthTable, level: str, opponent: str) -> str:
@@ -96,7 +113,7 @@ def _share(table: StrengthTable, level: str, opponent: str) -> str:
     row = table.row(level, opponent)
     if row is None:
         return _ITSELF
-    share, low, high = (f"{100 * one:.{_DIGITS}f}" for one in (row.win_rate, *row.interval))
+    share, low, high = (decimal(100 * one, _DIGITS) for one in (row.win_rate, *row.interval))
     return text("strength.share", share=share, low=low, high=high)
 
 
@@ -107,13 +124,14 @@ class StrengthScreen(FormScreen):
 
     def build(self, form: Form) -> None:
         """Add the table and the note below it."""
-        build_table(form, self.body)
+        build_table(form, self.body, self.app.own_record)
 
 
 def table_height(style: Style, width: int) -> int:
     """Return the height of the table and its note with rows of full height, in pixels."""
     table, pad = fitting_table(), style.px(style.layout.space.padding_tight)
-    rows = 0 if table is None else style.px(_ROW) * len(rows_of(table)) + 3 * pad
+    count = _FIGURES + len(level_names()) + len(scripted_bots.bot_names())
+    rows = 0 if table is None else style.px(_ROW) * count + 3 * pad
     return rows + len(_notes(style, width)) * style.writer.height(style.layout.text.table)
 
 
@@ -123,7 +141,7 @@ def _notes(style: Style, width: int) -> list[str]:
     return style.writer.wrap(words, style.layout.text.table, width)
 
 
-def build_table(form: Form, rect: pygame.Rect) -> None:
+def build_table(form: Form, rect: pygame.Rect, own: OwnRecordHost) -> None:
     """Add one row per figure and one column per level, and a note below."""
     style, size = form.style, form.style.layout.text.table
     pad, line = style.px(style.layout.space.padding_tight), style.writer.height(size)
@@ -133,7 +151,7 @@ def build_table(form: Form, rect: pygame.Rect) -> None:
         form.label(note, place.topleft, size, style.colours.bone500)
     if table is None:
         return
-    rows = rows_of(table)
+    rows = rows_of(table, own)
     step = min(style.px(_ROW), (above.h - 2 * pad) // len(rows))
     panel = layout.within(above, (above.w, len(rows) * step + 2 * pad), (0, 0))
     form.panel(panel)

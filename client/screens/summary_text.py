@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from client.battle.model.seats import Seats
-from client.text.catalogue import name, render, text
+from client.text.catalogue import name, text
 from client.text.format import date_time
 from client.text.format import score as format_score
 from client.text.names import seat_name
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from client.worker.summary import Summary
-    from engine.errors import SaveError
 
 
 def round_and_score(summary: Summary) -> str:
@@ -32,12 +29,6 @@ def round_and_score(summary: Summary) -> str:
         score = format_score(summary.points[person.index], summary.points[person.other.index])
         return text("standing.you-won" if winner is person else "standing.you-lost", score=score)
     return text("standing.round", n=summary.round, score=score_of(summary))
-
-
-def problem_text(path: Path, problem: SaveError) -> str:
-    """Return that a file can't be opened, and why, without repeating where the file is."""
-    details = render(problem).replace(f"{path}: ", "")
-    return text("load.broken.text", file=path.name, details=details)
 
 
 def score_of(summary: Summary) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,14 +18,17 @@ from client.screens.form_screen import FormScreen
 from client.screens.help import HelpScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
+from client.screens.replays import ReplaysScreen
 from client.screens.settings import SettingsScreen
 from client.screens.summary_text import round_and_score
 from client.suggested_players import note_result
 from client.text.catalogue import text
 from client.text.names import scenario_name
+from client.text.problems import file_problem
 from client.tuning import load_tuning
 from client.widgets import layout
 from client.widgets.controls import Button
+from client.widgets.layout import Share
 from client.worker.protocol import TaskKind
 from client.worker.summary import summarise
 from engine.append_file import is_in_use
@@ -38,11 +42,16 @@ if TYPE_CHECKING:
     from client.worker.worker import Task
 
 _MENU_WIDTH = 344
+_COLUMN = 248
+"""Width of the menu with one column of entries, and of each of several columns, in points."""
+_MOST_COLUMNS = 3
 _LOGO = 90
 _MOTTO = 48
 _BUTTON = 48
 _CONTINUE = 64
 _GAP = 8
+_LEAST_EDGE = 12
+"""Least distance of the name and of the menu from the window's edge, in points."""
 
 
 class _Seen(NamedTuple):
@@ -68,7 +77,12 @@ class TitleScreen(FormScreen):
         self._reading: Task[Summary] | None = None
         self._summary: Summary | None = None
         self._continue: Button | None = None
+        self._tutorial: Button | None = None
         self._place_to_go_on = pygame.Rect(0, 0, 0, 0)
+
+    def spoken_title(self) -> str:
+        """Return the name of the game, which is drawn as a picture."""
+        return text("speech.game")
 
     def leave(self) -> None:
         """Do nothing: Escape closes nothing here, Quit does."""
@@ -81,7 +95,7 @@ class TitleScreen(FormScreen):
             found = []
             if not self._unlisted:  # it is reported once
                 self._unlisted = True
-                self.app.tell(text("load.unlisted"), [str(error)])
+                self.app.tell(text("load.unlisted"), [file_problem(error)])
         else:
             self._unlisted = False
         before = self._seen
@@ -104,6 +118,7 @@ class TitleScreen(FormScreen):
         self._look_through(found)
         if self._continue is None and self.form is not None:
             self._offer_to_go_on(self.form)
+        self._suggest_tutorial()
         lost = self._reading is not None and self._reading.is_lost
         if lost and self._starts != self.app.worker.starts:
             self._summarise(self._place)
@@ -132,17 +147,29 @@ class TitleScreen(FormScreen):
     def build(self, form: Form) -> None:
         """Add the menu below the name of the game."""
         style = self.style
-        gap = style.px(_GAP)
-        entries = self._entries()
-        heights = [style.px(_CONTINUE)] + [style.px(_BUTTON)] * len(entries)
-        places = layout.stack(self._menu(), heights, gap)
+        gap, entries = style.px(_GAP), self._entries()
+        top, below = layout.split_rows(self._menu(), [style.px(_CONTINUE), Share()], gap)
         self._continue = None
-        self._place_to_go_on = places[0]
+        self._place_to_go_on = top
         self._offer_to_go_on(form)
-        for place, (label, icon, press) in zip(places[1:], entries, strict=True):
+        places = layout.grid(below, len(entries), self._columns(), style.px(_BUTTON), gap)
+        for place, (label, icon, press) in zip(places, entries, strict=True):
             button = Button(form, place, ButtonFace(text(label), icon), press)
             button.left_aligned = True
+            if label == "title.tutorial":
+                self._tutorial = button
+        self._suggest_tutorial()
         self._build_words(form)
+
+    def _suggest_tutorial(self) -> None:
+        """Suggest the tutorial while nothing was ever played or learned."""
+        if self._tutorial is None:
+            return
+        if self._continue is None and self.app.tutorial.is_suggested:
+            self._tutorial.kind = ButtonKind.PRIMARY
+            self._tutorial.subtitle = text("title.tutorial.suggested")
+        else:
+            self._tutorial.kind, self._tutorial.subtitle = ButtonKind.NORMAL, ""
 
     def _build_words(self, form: Form) -> None:
         """Add the motto below the name, and how to use the menu in the corner."""
@@ -161,17 +188,29 @@ class TitleScreen(FormScreen):
             return
         face = ButtonFace(text("title.continue"), "play")
         place = self._place_to_go_on
-        self._continue = Button(form, place, face, self._go_on, ButtonKind.PRIMARY, self._told())
+        self._continue = Button(form, place, face, self._go_on, self._kind(), self._told())
         self._continue.enable(bool(self._seen))
         form.move_to_front(self._continue)
+
+    @property
+    def _is_broken(self) -> bool:
+        """Whether it is known that no battle can be continued."""
+        return self._summary is not None and self._summary.problem is not None
+
+    def _kind(self) -> ButtonKind:
+        return ButtonKind.NORMAL if self._is_broken else ButtonKind.PRIMARY
 
     def _entries(self) -> list[tuple[str, str, Callable[[], None]]]:
         app = self.app
         return [
             ("title.new-battle", "target", lambda: app.go(Push(NewBattleScreen(app)))),
+            ("title.tutorial", "lesson", app.tutorial.open),
+            ("title.puzzles", "hint", app.puzzles.open),
+            ("title.armies", "shield", app.armies.open),
+            ("title.replays", "film", lambda: app.go(Push(ReplaysScreen(app)))),
             ("title.load", "save", lambda: app.go(Push(LoadScreen(app)))),
             ("title.settings", "gear", lambda: app.go(Push(SettingsScreen(app)))),
-            ("title.help", "hint", lambda: app.go(Push(HelpScreen(app)))),
+            ("title.help", "book", lambda: app.go(Push(HelpScreen(app)))),
             ("title.quit", "exit", lambda: app.go(Quit())),
         ]
 
@@ -190,6 +229,8 @@ class TitleScreen(FormScreen):
         if summary.problem:
             return text("title.unreadable")
         scenario = scenario_name(summary.scenario)
+        if self._place:
+            return text("title.newer-unreadable", scenario=scenario)
         return text("title.unfinished", scenario=scenario, standing=round_and_score(summary))
 
     def update(self, seconds: float) -> None:
@@ -205,7 +246,7 @@ class TitleScreen(FormScreen):
         if summary is not None:
             self._take(summary)
         if self._continue is not None:
-            self._continue.subtitle = self._told()
+            self._continue.subtitle, self._continue.kind = self._told(), self._kind()
             if self._continue.enabled != bool(self._seen):
                 self._continue.enable(bool(self._seen))
 
@@ -214,6 +255,9 @@ class TitleScreen(FormScreen):
         if summary.result is not None:
             winner = summary.result.winner
             self.app.change(note_result(self.app.settings, summary.players, winner))
+            self.app.own_record.note(
+                summary.battle, summary.players, winner, branched=summary.branched
+            )
         if summary.result is not None and self._put_aside(path):
             self.lay_out()
         elif summary.problem and is_in_use(path):
@@ -224,13 +268,20 @@ class TitleScreen(FormScreen):
             self._summarise(self._place + 1)
         else:
             self._summary = summary
+            self._leave_broken()
+
+    def _leave_broken(self) -> None:
+        """Move the focus from Continue to the menu if no battle can be continued."""
+        form = self.form
+        if self._is_broken and form is not None and form.focused is self._continue:
+            form.step_focus(1)
 
     def _put_aside(self, path: Path) -> bool:
         """Move a finished battle aside, such as one killed at its end; report it if that fails."""
         try:
             retire(self.app.folders, path)
         except OSError as error:
-            self.app.tell(text("app.autosave.not-retired"), [str(error)])
+            self.app.tell(text("app.autosave.not-retired"), [file_problem(error)])
             return False
         return not path.exists()
 
@@ -241,15 +292,30 @@ class TitleScreen(FormScreen):
         x, y = self._corner()
         top = y + self._logo_height() + self.style.px(_MOTTO)
         width, height = self.app.size
-        return pygame.Rect(x, top, min(self.style.px(_MENU_WIDTH), width - 2 * x), height - top)
+        columns = self._columns()
+        wide = _MENU_WIDTH if columns == 1 else columns * (_COLUMN + _GAP) - _GAP
+        return pygame.Rect(x, top, min(self.style.px(wide), width - 2 * x), height - top)
+
+    def _needed(self, columns: int) -> int:
+        """Return the height of everything, with the entries below Continue in columns."""
+        rows = math.ceil(len(self._entries()) / columns)
+        entries = _CONTINUE + rows * (_BUTTON + _GAP) + _GAP
+        return self._logo_height() + self.style.px(_MOTTO + entries)
+
+    def _columns(self) -> int:
+        """Return the number of columns of entries: as few as the window is high enough for."""
+        room = self.app.size[1] - 2 * self.style.px(_LEAST_EDGE)
+        columns = 1
+        while columns < _MOST_COLUMNS and self._needed(columns) > room:
+            columns += 1
+        return columns
 
     def _corner(self) -> tuple[int, int]:
         width, height = self.app.size
         style = self.style
-        entries = _CONTINUE + len(self._entries()) * (_BUTTON + _GAP) + _GAP
-        needed = self._logo_height() + style.px(_MOTTO + entries)
         left = style.px(32 if width < style.px(1000) else 64)
-        return left, min(style.px(56), max(style.px(12), (height - needed) // 2))
+        above = (height - self._needed(self._columns())) // 2
+        return left, min(style.px(56), max(style.px(_LEAST_EDGE), above))
 
     def _logo_height(self) -> int:
         tight = self.app.size[1] < self.style.px(640)

@@ -15,6 +15,7 @@ from engine.errors import SaveError
 from engine.files import is_folder, read_bounded
 from engine.record_file import RecordFile
 from engine.sentences import Sentence
+from engine.system_errors import reason_of
 
 
 class KeptGame:
@@ -40,7 +41,7 @@ class KeptGame:
             raise _exists(path) from error
         except OSError as error:
             raise SaveError(
-                Sentence("save.unwritable", place=str(path), reason=str(error.strerror))
+                Sentence("save.unwritable", place=str(path), reason=reason_of(error))
             ) from error
         return cls(game, file, content)
 
@@ -79,7 +80,7 @@ def open_kept(path: Path) -> AppendFile:
         raise _in_use(path) from error
     except OSError as error:
         raise SaveError(
-            Sentence("save.unwritable", place=str(path), reason=str(error.strerror))
+            Sentence("save.unwritable", place=str(path), reason=reason_of(error))
         ) from error
 
 
@@ -104,7 +105,7 @@ def save_battle(game: Game, path: Path) -> None:
             held = read_bounded(path, limits.SAVE_BYTES)
         except OSError as error:
             raise SaveError(
-                Sentence("save.unreadable", place=str(path), reason=str(error.strerror))
+                Sentence("save.unreadable", place=str(path), reason=reason_of(error))
             ) from error
         if not _record_of(game).startswith(held):
             raise _exists(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from client.text.catalogue import name, text
+from client.text.nouns import renamed
 from engine.battle import Side
 from engine.battle.actions import UnitId
 from engine.battle.scenario import Scenario
@@ -23,7 +24,7 @@ class NumberedNames:
     def unit(self, unit: UnitId) -> str:
         """Return the name of a unit."""
         title = name("unit", self._units[unit].unit)
-        return text("terminal.unit", name=title, label=self.label(unit))
+        return renamed(title, text("terminal.unit", name=title, label=self.label(unit)))
 
     def label(self, unit: UnitId) -> str:
         """Return a unit's label: its first letter, a capital for ONE and small for TWO, and its

@@ -45,7 +45,7 @@ def odds_rows(
     for unit_id in cells_of(attackers):
         unit = state.units[unit_id]
         for row in _rows_of(state, unit, state.units[target]):
-            yield f"{names.unit(unit_id)}: {row}"
+            yield text("terminal.odds_row", what=names.unit(unit_id), odds=row)
 
 
 def _rows_of(state: BattleState, unit: Unit, target: Unit) -> Iterator[str]:
@@ -59,7 +59,8 @@ def _rows_of(state: BattleState, unit: Unit, target: Unit) -> Iterator[str]:
         if targets >> target.id & 1:
             weapon = require_present(unit.profile.weapon(code), f"weapon {code}")
             odds_of = forecast_attack(state, unit, weapon, target)
-            yield f"{name('weapon', code)}: {_details(odds_of, target)}"
+            details = _details(odds_of, target)
+            yield text("terminal.odds_row", what=name("weapon", code), odds=details)
 
 
 def _details(odds: Forecast, target: Unit) -> str:
@@ -78,7 +79,7 @@ def _details(odds: Forecast, target: Unit) -> str:
         if chance
     )
     summary = _summary(odds.expected_damage, target.hp, odds.destroyed)
-    return f"{summary} ({comma_list(needed)}; {outcomes})"
+    return text("terminal.odds_details", odds=summary, needed=comma_list(needed), outcomes=outcomes)
 
 
 def _needed(roll: str, face: int) -> str:

@@ -21,6 +21,10 @@ STYLES: Final[dict[Side | None, str]] = {
 """The colour of a side. It is never the only cue: upper and lower case distinguish sides, too."""
 
 
+NARROW_SPACE: Final = "\u202f"
+"""Stands before signs in some languages; consoles of old character sets lack it."""
+
+
 class Printer:
     """A printer of texts and lines of the log."""
 
@@ -30,6 +34,7 @@ class Printer:
             # A console that lacks a character shows a question mark, and the battle goes on.
             sys.stdout.reconfigure(errors="replace")
         self._console = Console(highlight=False, soft_wrap=True)
+        self._has_narrow_space = _can_write(NARROW_SPACE)
 
     @property
     def width(self) -> int:
@@ -39,7 +44,10 @@ class Printer:
     def show(self, text: str | Text = "", style: str = "") -> None:
         """Print a text literally, brackets included; control characters are escaped."""
         if isinstance(text, str):
-            text = Text(escape_lines(text), style)
+            shown = escape_lines(text)
+            if not self._has_narrow_space:
+                shown = shown.replace(NARROW_SPACE, " ")
+            text = Text(shown, style)
         self._console.print(text)
 
     def show_line(self, line: LogLine, *, dice: bool) -> None:
@@ -51,3 +59,14 @@ class Printer:
             self.show(f"   {line.headline}", style)
         for row in line.dice if dice or line.heading is not None else ():
             self.show(f"      {row}", "dim")
+
+
+def _can_write(character: str) -> bool:
+    """Whether the character set of standard output has a character."""
+    if sys.stdout is None:
+        return True  # nothing is written
+    try:
+        character.encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

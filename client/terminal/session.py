@@ -14,9 +14,10 @@ from client.terminal.keeping import KeptGame, save_battle
 from client.terminal.numbered_names import NumberedNames
 from client.terminal.odds import odds_rows
 from client.terminal.printer import STYLES, Printer
-from client.terminal.roster import unit_rows
+from client.terminal.unit_table import unit_rows
 from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, render, text
+from client.text.problems import problem_text
 from engine.battle import Action, Game, IllegalAction, Side
 from engine.battle.actions import from_text
 from engine.battle.activation import charge_needs
@@ -28,6 +29,8 @@ from engine.players.game_loop import name_battle, play
 from engine.sentences import InvalidValue, Sentence
 
 PROMPT: Final = "> "
+_CONFIRMED: Final = "yes"
+"""The word after `concede` that makes it so."""
 
 
 class Ending(Enum):
@@ -70,6 +73,7 @@ class TerminalSession:
             "odds": self._show_odds,
             "log": self._show_log,
             "undo": self._undo,
+            "concede": self._concede,
             "save": self._save,
             "help": self._show_help,
         }
@@ -147,9 +151,11 @@ class TerminalSession:
         try:
             self._apply(action)
         except IllegalAction as error:
-            reason = render(error.sentence)
-            refused = text("terminal.illegal", rule=error.rule, reason=reason)
-            self._screen.show(refused, "yellow")
+            self._show_refusal(error)
+
+    def _show_refusal(self, error: IllegalAction) -> None:
+        refused = text("terminal.illegal", rule=error.rule, reason=render(error.sentence))
+        self._screen.show(refused, "yellow")
 
     def _read_action(self, words: list[str]) -> Action:
         """Parse a number of the list, or an action's text in any case."""
@@ -187,7 +193,7 @@ class TerminalSession:
             self._screen.show(text("terminal.save_moved", file=moved_to), "yellow")
         problem = self._kept.problem
         if problem is not None and not self._problem_told:
-            self._screen.show(text("terminal.save_failing", reason=problem), "yellow")
+            self._screen.show(text("terminal.save_failing", reason=problem_text(problem)), "yellow")
         self._problem_told = problem is not None
 
     # Commands
@@ -230,6 +236,20 @@ class TerminalSession:
             return
         self._screen.show(text("terminal.illegal", rule="R10.4", reason=reason), "yellow")
 
+    def _concede(self, words: str) -> None:
+        """End the battle in favour of the enemy; the word alone only says how."""
+        side = self._game.state.to_act
+        if words.lower() != _CONFIRMED:
+            enemy = self._names.side(side.other)
+            self._screen.show(text("terminal.concede_how", enemy=enemy), "yellow")
+            return
+        try:
+            events = self._game.concede(side)
+        except IllegalAction as error:
+            self._show_refusal(error)
+            return
+        self._show_step(events, None)
+
     def _save(self, words: str) -> None:
         if not words:
             self._screen.show(text("terminal.save_how"), "yellow")
@@ -237,7 +257,7 @@ class TerminalSession:
         try:
             self._save_as(Path(words))
         except (OSError, SaveError) as error:
-            self._screen.show(text("terminal.save_failed", reason=error), "yellow")
+            self._screen.show(text("terminal.save_failed", reason=problem_text(error)), "yellow")
             return
         self._screen.show(text("terminal.saved", file=words))
 

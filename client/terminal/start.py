@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from client.terminal.keeping import KeptGame, open_kept, require_new
 from client.terminal.numbered_names import NumberedNames
 from client.terminal.printer import Printer
-from client.terminal.scenario_search import find_scenario
+from client.terminal.scenario_search import find_army, find_ground
 from client.terminal.session import Ending, TerminalSession
 from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, text
@@ -17,9 +17,11 @@ from client.text.names import scenario_name
 from engine.battle import Game, Side
 from engine.battle.activation import charge_needs
 from engine.battle.battle import Step
-from engine.battle.game import UNNAMED, Played, TakenBack
+from engine.battle.fielding import field_armies
+from engine.battle.game import UNNAMED, Conceded, Played, TakenBack
 from engine.battle.save import Save, parse_save, read_save
 from engine.battle.scenario import Scenario
+from engine.battle.scenario_files import packaged_materials
 from engine.errors import MatchError
 from engine.files import is_same_file
 from engine.journal import whole_lines
@@ -35,17 +37,25 @@ OPPONENT: Final = "bot:greedy"
 
 
 class InvalidOption(Exception):
-    """Raised if an option of the command line has an invalid value."""
+    """Raised if an option of the command line has an invalid value; *sentence* is the reason."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        """Set the reason."""
+        self.sentence = sentence
+        super().__init__(sentence)
 
 
 class Wishes(NamedTuple):
-    """The options of the command line; *players* are those of ONE and TWO, None if not given."""
+    """The options of the command line; *players* and *armies* are those of ONE and TWO, None if not
+    given.
+    """
 
     scenario: str | None
     players: tuple[str | None, str | None]
     seed: int
     load: Path | None
     save: Path | None
+    armies: tuple[str | None, str | None] = (None, None)
 
 
 class Beginning(NamedTuple):
@@ -70,7 +80,8 @@ def begin(wishes: Wishes) -> Beginning:
     scenario, player or file.
     """
     if wishes.save is not None and not wishes.save.absolute().parent.is_dir():
-        raise InvalidOption(f"--save: there is no folder {wishes.save.absolute().parent}")
+        folder = str(wishes.save.absolute().parent)
+        raise InvalidOption(Sentence("start.no-save-folder", folder=folder))
     if wishes.save is not None:
         if wishes.load is not None and is_same_file(wishes.load, wishes.save):
             return _continue_in(wishes, wishes.save)
@@ -83,7 +94,9 @@ def begin(wishes: Wishes) -> Beginning:
 def _begin_new(wishes: Wishes) -> Beginning:
     one, two = wishes.players
     chosen = (PERSON if one is None else one, OPPONENT if two is None else two)
-    scenario = find_scenario(wishes.scenario)
+    one_army, two_army = (None if word is None else find_army(word) for word in wishes.armies)
+    ground = find_ground(wishes.scenario)
+    scenario = field_armies(ground, (one_army, two_army), packaged_materials())
     players = _players_of(chosen, wishes.seed, scenario)
     game = Game.start(scenario, wishes.seed, chosen)
     opening = log_lines(game.opening, NumberedNames(game.header.scenario))
@@ -118,6 +131,8 @@ def _continue(wishes: Wishes, save: Save) -> Beginning:
                 log.append(log_lines(events, names, charge_needs(before, action)))
             case TakenBack():
                 log.pop()
+            case Conceded(events=events):
+                log.append(log_lines(events, names))
         before = step.after
     one, two = (
         _continuing_player(before, side) if wished is None else wished
@@ -137,7 +152,7 @@ def _continuing_player(player: str, side: Side) -> str:
     if player not in _known():
         option = f"--{side.value.lower()}"
         raise MatchError(
-            f"{player!r} has played {side.value} and can't here: name another, {option}"
+            Sentence("start.player-gone", player=player, side=side.value, option=option)
         )
     return player
 
@@ -153,7 +168,10 @@ def _players_of(names: tuple[str, str], seed: int, scenario: Scenario) -> dict[S
     for side, player in zip(Side, names, strict=True):
         if player not in _known():
             option = f"--{side.value.lower()}"
-            raise InvalidOption(f"{option}: {player!r} is not one of {', '.join(_known())}")
+            sentence = Sentence(
+                "start.no-player", option=option, player=player, known=", ".join(_known())
+            )
+            raise InvalidOption(sentence)
         if player in level_names() and (reason := refusal(scenario)) is not None:
             raise MatchError(Sentence("player.refuses", player=player, reason=reason))
         players[side] = None if player == PERSON else make_player(player, side, seed)
@@ -197,7 +215,7 @@ def play_bots(beginning: Beginning) -> Iterator[Step]:
     players = beginning.players
     bots = {side: player for side, player in players.items() if player is not None}
     if len(bots) < len(players):
-        raise InvalidOption("--json is for two bots: name them with --one and --two")
+        raise InvalidOption(Sentence("start.json-for-bots"))
     return _steps_of(beginning, bots)
 
 

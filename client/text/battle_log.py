@@ -73,7 +73,8 @@ class LogLine(msgspec.Struct, frozen=True):
 
     *side* is the side that acts, None if neither does; *units* are the units concerned, the acting
     one first; *hexes* are the path of a move, and *objectives* the codes of those concerned.
-    *heading* is set for a line that begins a round, a turn or a phase, or states the result.
+    *heading* is set for a line that begins a round, a turn or a phase, or states the result;
+    *apart* is whether it belongs to the turn and to none of its phases.
     """
 
     headline: str
@@ -83,13 +84,15 @@ class LogLine(msgspec.Struct, frozen=True):
     heading: Heading | None = None
     hexes: tuple[Offset, ...] = ()
     objectives: tuple[str, ...] = ()
+    apart: bool = False
 
 
 def newest_first(lines: Sequence[LogLine]) -> list[int]:
     """Return the order in which *lines* are shown newest first, as indices of them.
 
-    Each heading stands above its group, and within a group the newest comes first. A heading of
-    nothing is left out, unless it is the newest line or the result.
+    Each heading stands above its group, and within a group the newest comes first; what belongs to
+    a turn alone comes before its phases. A heading of nothing is left out, unless it is the newest
+    line or the result.
 
     >>> [round_one, move, first, second] = (
     ...     LogLine("Round 1", None, heading=Heading.ROUND),
@@ -103,7 +106,7 @@ def newest_first(lines: Sequence[LogLine]) -> list[int]:
     whole = _Group(None, 0, [])
     open_groups = [whole]
     for index, line in enumerate(lines):
-        level = line.heading or len(Heading) + 1
+        level = Heading.PHASE if line.apart else line.heading or len(Heading) + 1
         while open_groups[-1].level >= level:
             open_groups.pop()
         group = _Group(index, level, [])
@@ -124,9 +127,14 @@ class _Group(NamedTuple):
 def _order_of(group: _Group, lines: Sequence[LogLine]) -> Iterator[int]:
     if group.line is not None:
         yield group.line
-    for part in reversed(group.parts):
+    parts = group.parts[::-1]
+    for part in sorted(parts, key=lambda one: not _is_apart(one, lines)):
         if _tells(part, lines):
             yield from _order_of(part, lines)
+
+
+def _is_apart(group: _Group, lines: Sequence[LogLine]) -> bool:
+    return group.line is not None and lines[group.line].apart
 
 
 def _tells(group: _Group, lines: Sequence[LogLine]) -> bool:
@@ -249,7 +257,7 @@ def _standing_line(event: PointsScored | ObjectiveTaken | BattleEnded, names: Un
             headline = plural(
                 "log.points", points, side=names.side(side), objectives=held, total=total
             )
-            return LogLine(headline, side, objectives=objectives)
+            return LogLine(headline, side, objectives=objectives, apart=True)
         case ObjectiveTaken(side, objective, before):
             key = "log.objective" if before is None else "log.objective_from"
             from_whom = "" if before is None else names.side(before)

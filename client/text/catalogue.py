@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import functools
 import gettext
+import re
 import struct
 from typing import TYPE_CHECKING, Final
 
+from client.text import nouns
 from engine.errors import DataError, Problem
 from engine.resources import list_names, resource
 from engine.sentences import Sentence
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 DOMAIN: Final = "hexfront"
 FOLDER: Final = "locale"
 ENGLISH: Final = "en"
+_NUMBERS: Final = re.compile(r"(_\d+)+$")
 
 
 class _Unknown(gettext.NullTranslations):
@@ -41,8 +44,21 @@ class _Catalogue:
     """The texts of the current language."""
 
     def __init__(self, language: str) -> None:
-        self.language = language
+        self.use(language)
+
+    def use(self, language: str) -> None:
+        """Switch to another language."""
         self.texts = _read(language)
+        self.language = language
+        self.patterns: nouns.Patterns = functools.partial(self.texts.pgettext, nouns.CONTEXT)
+
+    def fill(self, words: str, values: dict[str, object]) -> str:
+        """Return a text with *values* filled in."""
+        return nouns.fill(words, values, self.patterns)
+
+    def template(self, code: str) -> str:
+        """Return a sentence of the engine, which is filled in by its `format`."""
+        return nouns.Template(self.texts.gettext(code), self.patterns)
 
 
 @functools.cache
@@ -70,6 +86,11 @@ def languages() -> list[str]:
     return list_names(FOLDER)
 
 
+def name_of_language(code: str) -> str:
+    """Return the name of a language in itself."""
+    return _read(code).gettext("language.name")
+
+
 def language() -> str:
     """Return the current language, by default English."""
     return _IN_USE.language
@@ -78,32 +99,35 @@ def language() -> str:
 def use_language(code: str) -> None:
     """Switch all texts to the catalogue of a language; LookupError if there is none."""
     known = {name: name for name in languages()}
-    _IN_USE.language = require_key(known, code, "the language")
-    _IN_USE.texts = _read(code)
+    _IN_USE.use(require_key(known, code, "the language"))
 
 
 def text(key: str, **values: object) -> str:
     """Return the text of a dotted *key* with *values* filled in; LookupError if there is none."""
-    return _IN_USE.texts.gettext(key).format(**values)
+    return _IN_USE.fill(_IN_USE.texts.gettext(key), values)
 
 
 def render(part: Renderable) -> str:
     """Return a sentence or an error of the engine in the current language."""
-    return part.render(_IN_USE.texts.gettext)
+    return part.render(_IN_USE.template)
 
 
 def plural(key: str, n: int, **values: object) -> str:
     """Return the text of *key* in the form for the number *n*, which it may show as {n}."""
-    return _IN_USE.texts.ngettext(key, key, n).format(n=n, **values)
+    return _IN_USE.fill(_IN_USE.texts.ngettext(key, key, n), {"n": n, **values})
 
 
 def name(context: str, code: str, **values: object) -> str:
-    """Return the display name of a *code* of the data; the code itself if it has none."""
-    try:
-        written = _IN_USE.texts.pgettext(context, code)
-    except LookupError:
-        return code
-    return written.format(**values)
+    """Return the display name of a *code* of the data; the code itself if it has none.
+
+    A code that ends in numbers, as those of puzzles do, may have the name of the code without them.
+    """
+    for one in (code, _NUMBERS.sub("", code)):
+        try:
+            return _IN_USE.fill(_IN_USE.texts.pgettext(context, one), values)
+        except LookupError:
+            continue
+    return code
 
 
 def has_name(context: str, code: str) -> bool:

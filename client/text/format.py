@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from client.text.catalogue import text
 
-_DATE: Final = "%Y-%m-%d %H:%M"
+if TYPE_CHECKING:
+    import datetime as dt
+
 _CERTAIN: Final = 1e-9
 """Probabilities nearer to 0 or 1 than this count as 0 or 1."""
 
@@ -38,23 +40,29 @@ def amount(number: float) -> str:
 
 
 def decimal(number: float, places: int) -> str:
-    """Return a number with a fixed count of decimal places."""
-    return f"{number:.{places}f}"
+    """Return a number with a fixed count of decimal places, in the language's own digits."""
+    whole, _, fraction = f"{number:.{places}f}".partition(".")
+    return text("format.decimal", whole=whole, fraction=fraction) if fraction else whole
 
 
 def score(one: int, two: int) -> str:
     """Return the points of both sides."""
-    return f"{one} : {two}"
+    return text("format.score", one=one, two=two)
 
 
 def date_time(seconds: float) -> str:
     """Return a time stamp, in seconds since the epoch, as local date and time."""
-    return time.strftime(_DATE, time.localtime(seconds))
+    return time.strftime(text("format.date-time"), time.localtime(seconds))
+
+
+def day_of(date: dt.date) -> str:
+    """Return a day."""
+    return date.strftime(text("format.date"))
 
 
 def comma_list(parts: Iterable[str]) -> str:
     """Join parts by commas."""
-    return ", ".join(parts)
+    return text("format.comma").join(parts)
 
 
 def capitalised(words: str) -> str:

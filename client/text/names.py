@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from client.text.catalogue import name, text
+from client.text.catalogue import language, name, text
+from client.text.nouns import renamed
 from engine.battle import generator
 from engine.battle.scenario_files import faction_of_side
 from engine.battle.side import Side
@@ -25,8 +26,8 @@ def scenario_name(code: str) -> str:
     number, factions = generator.split_name(code)
     if not factions:
         return text("scenario.generated", number=number)
-    met = text("scenario.between").join(name("faction", faction) for faction in factions)
-    return text("scenario.generated-for", number=number, factions=met)
+    one, two = (name("faction", faction) for faction in factions)
+    return text("scenario.generated-for", number=number, one=one, two=two)
 
 
 def seat_name(player: str) -> str:
@@ -41,14 +42,18 @@ class BattleNames:
     """The board of the window shows no hex numbers."""
 
     def __init__(self, setup: Setup) -> None:
-        """Set the names of all units; equal ones get numbers, in the scenario's order."""
+        """Set whose units and sides are named; the names are those of the current language."""
         self._sides = setup.sides
-        self._units = _numbered([name("unit", placed.unit) for placed in setup.scenario.units])
+        self._codes = [placed.unit for placed in setup.scenario.units]
+        self._units: tuple[str, tuple[str, ...]] | None = None
         self._factions = tuple(faction_of_side(setup.scenario, side) for side in Side)
 
     def unit(self, unit: UnitId) -> str:
         """Return the name of a unit, which no other has: its type, with a number if need be."""
-        return self._units[unit]
+        if self._units is None or self._units[0] != language():
+            titles = [name("unit", code) for code in self._codes]
+            self._units = language(), _numbered(titles)
+        return self._units[1][unit]
 
     def side_of(self, unit: UnitId) -> Side:
         """Return the side that a unit belongs to."""
@@ -67,7 +72,9 @@ def _numbered(titles: list[str]) -> tuple[str, ...]:
     return tuple(
         title
         if titles.count(title) == 1
-        else text("battle.unit", name=title, number=titles[: place + 1].count(title))
+        else renamed(
+            title, text("battle.unit", name=title, number=titles[: place + 1].count(title))
+        )
         for place, title in enumerate(titles)
     )
 

@@ -22,6 +22,10 @@ class BarSlot(NamedTuple):
     faces: tuple[ButtonFace, ...]
     apart: bool = False
     """Whether a gap separates it from the previous slot."""
+    shared_with: str = ""
+    """The code of another action that may be here instead, and is never offered with this one."""
+    minor: bool = False
+    """Whether it is an icon alone before anything of other slots is left out."""
 
 
 class BarAction(NamedTuple):
@@ -42,7 +46,7 @@ class ActionBar:
         self._style = style
         self._slots = tuple(slots)
         self._actions: tuple[BarAction, ...] = ()
-        self._strips = {slot.code: _whole for slot in self._slots}
+        self._strips = {code: _whole for slot in self._slots for code in _codes(slot)}
         self._places = self._lay_out()
 
     def show(self, actions: Sequence[BarAction]) -> None:
@@ -61,22 +65,30 @@ class ActionBar:
         places: dict[str, pygame.Rect] = {}
         for slot, width in zip(self._slots, widths, strict=True):
             x += 2 * gap if slot.apart else 0
-            places[slot.code] = pygame.Rect(x, y, width, height)
+            places |= {code: pygame.Rect(x, y, width, height) for code in _codes(slot)}
             x += width + gap
         return places
 
     def _fitting(self, room: int) -> list[int]:
         """Return the widths of the buttons, shortened from the last one on if necessary.
 
-        Icons are left out first, then keys; if that is not enough, icons replace words.
+        Minor ones become icons first. Then icons of the others are left out; then keys move into a
+        corner; if that is not enough, icons replace words.
         """
         widths = [self._width(slot, _whole) for slot in self._slots]
-        for strip in (_without_icon, _words_alone, _icon_alone):
+        if sum(widths) > room:
+            for place, slot in enumerate(self._slots):
+                if slot.minor:
+                    widths[place] = self._width(slot, _icon_alone)
+                    self._strips |= dict.fromkeys(_codes(slot), _icon_alone)
+        for strip in (_without_icon, _key_in_corner, _icon_alone):
             for place, slot in reversed(list(enumerate(self._slots))):
                 if sum(widths) <= room:
                     return widths
+                if slot.minor:
+                    continue
                 widths[place] = self._width(slot, strip)
-                self._strips[slot.code] = strip
+                self._strips |= dict.fromkeys(_codes(slot), strip)
         return widths
 
     def _width(self, slot: BarSlot, strip: Callable[[ButtonFace], ButtonFace]) -> int:
@@ -112,7 +124,9 @@ class ActionBar:
 
     def _draw_dividers(self, surface: pygame.Surface) -> None:
         """Draw a line before a slot that is set apart, if slots on both sides of it are used."""
-        style, shown = self._style, {action.code for action in self._actions}
+        style = self._style
+        codes = {action.code for action in self._actions}
+        shown = {slot.code for slot in self._slots if codes & set(_codes(slot))}
         for number, slot in enumerate(self._slots):
             before = {one.code for one in self._slots[:number]}
             if not slot.apart or not shown & before or not shown - before:
@@ -124,6 +138,10 @@ class ActionBar:
             pygame.draw.line(surface, style.colours.line, start, end)
 
 
+def _codes(slot: BarSlot) -> tuple[str, ...]:
+    return (slot.code, slot.shared_with) if slot.shared_with else (slot.code,)
+
+
 def _whole(face: ButtonFace) -> ButtonFace:
     return face
 
@@ -132,9 +150,9 @@ def _without_icon(face: ButtonFace) -> ButtonFace:
     return face._replace(icon="")
 
 
-def _words_alone(face: ButtonFace) -> ButtonFace:
-    return ButtonFace(face.label)
+def _key_in_corner(face: ButtonFace) -> ButtonFace:
+    return face._replace(icon="", corner=True)
 
 
 def _icon_alone(face: ButtonFace) -> ButtonFace:
-    return ButtonFace("", face.icon) if face.icon else face._replace(key="")
+    return face._replace(label="" if face.icon else face.label, corner=True)

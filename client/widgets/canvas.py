@@ -5,14 +5,15 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+import pygame
+
 from client.draw.ui import panels, shapes
 from client.draw.ui.panels import ButtonFace
 from client.draw.ui.writer import Face
+from client.widgets.description import LabelDescription
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    import pygame
 
     from client.draw.ui.shapes import Fill
     from client.draw.ui.style import Style
@@ -31,7 +32,7 @@ class Canvas:
 
     *pointer* is the position of the mouse, in pixels, or None while it is elsewhere. `hints`
     collects what to show for the rectangle under the pointer, such as the full form of a text that
-    was shortened.
+    was shortened; `texts` collects the lines that were drawn.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Canvas:
         self.style = style
         self.pointer = pointer
         self.hints: list[Hint] = []
+        self.texts: list[LabelDescription] = []
 
     def hovers(self, rect: pygame.Rect) -> bool:
         """Whether the pointer is over a rectangle."""
@@ -78,9 +80,14 @@ class Canvas:
         writer = self.style.writer
         shown = words if room is None else writer.shorten(words, size, room, face)
         rect = writer.write(self.surface, shown, at, size, colour, face, align)
+        self.texts.append(LabelDescription(words, rect, shown == words))
         if shown != words:
             self.hint(rect, words)
         return rect
+
+    def describe(self, rect: pygame.Rect, words: str) -> None:
+        """Say in words what is drawn in a rectangle without lines of this canvas."""
+        self.texts.append(LabelDescription(words, rect, whole=True))
 
     def box(
         self,
@@ -104,6 +111,10 @@ class Canvas:
     def panel(self, rect: pygame.Rect, title: str = "", note: str = "") -> None:
         """Draw a panel, with a title line if there is a title."""
         panels.draw_panel(self.surface, self.style, rect, title, note)
+        head = rect.x, rect.y, rect.w, self.style.px(self.style.layout.space.panel_head)
+        for words in (title, note):
+            if words:
+                self.texts.append(LabelDescription(words, pygame.Rect(head), whole=True))
 
     def lines(
         self, rect: pygame.Rect, face: ButtonFace, subtitle: str, inks: tuple[Rgb, Rgb]

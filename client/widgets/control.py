@@ -34,6 +34,8 @@ class Control:
 
     takes_text = False
     """Whether it handles typed letters while focused."""
+    is_text = False
+    """Whether it only shows texts."""
     role = "control"
     """The kind of control, in a description of the form."""
 
@@ -42,7 +44,11 @@ class Control:
         self.form = form
         self.rect = rect
         self.enabled = True
+        self.visible = True
+        """Whether it is in sight; one that is not may still get the focus, and then comes there."""
         self.shortcut: int | None = None
+        self.subject = ""
+        """What it is about, where its label alone does not tell it from others."""
 
     @property
     def name(self) -> str:
@@ -53,6 +59,16 @@ class Control:
     def state(self) -> str:
         """Return its value: a text, the code of a choice, on or off."""
         return ""
+
+    @property
+    def value_words(self) -> str:
+        """Return what it shows besides its label, in words."""
+        return ""
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Return the values in sight that it offers, in words."""
+        return ()
 
     @property
     def is_whole(self) -> bool:

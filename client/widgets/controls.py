@@ -8,6 +8,8 @@ import pygame
 
 from client.draw.ui import panels, shapes
 from client.draw.ui.panels import ButtonKind
+from client.text.catalogue import text
+from client.text.format import comma_list
 from client.widgets.control import Control
 
 if TYPE_CHECKING:
@@ -45,6 +47,12 @@ class Button(Control):
     def name(self) -> str:
         """Return the words on the button."""
         return self.face.label
+
+    @property
+    def value_words(self) -> str:
+        """Return its subtitle, and its key."""
+        key = text("speech.key", cap=self.face.key) if self.face.key else ""
+        return comma_list(one for one in (self.subtitle, key) if one)
 
     @property
     def is_whole(self) -> bool:
@@ -113,6 +121,11 @@ class Toggle(Control):
     def state(self) -> str:
         """Return whether it is on."""
         return "on" if self.value else "off"
+
+    @property
+    def value_words(self) -> str:
+        """Return whether it is on, in words."""
+        return text("speech.on" if self.value else "speech.off")
 
     def press(self) -> None:
         """Toggle the value."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import pygame
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _WIDTH = 520
 """Width of a dialog if the window allows it, in points."""
+_MANY = 4
+"""So many buttons stand in two columns rather than all below each other."""
 _LEAST = 96
 """Minimum width of a button, in points."""
 
@@ -77,8 +80,8 @@ class Dialog:
     ) -> None:
         """Create the dialog; long lines are wrapped, and there must be at least one choice.
 
-        Buttons are next to each other, or below each other if the window is too narrow for that;
-        the text scrolls if the window is too low.
+        Buttons are next to each other; if the window is too narrow for that, below each other, in
+        columns if there are many. The text scrolls if the window is too low.
         """
         self._style = style
         self.title, self.lines = title, tuple(lines)
@@ -87,10 +90,9 @@ class Dialog:
         widths = [max(panels.button_width(style, one.face), style.px(_LEAST)) for one in choices]
         needed = max(widths) if shape.stacked else sum(widths) + gap * (len(widths) - 1)
         room = min(window.w - 4 * pad, max(style.px(shape.width) - 2 * pad, needed))
-        height = style.px(style.layout.space.button_menu)
-        stacked = shape.stacked or needed > room
-        foot = len(choices) * (height + gap) - gap if stacked else height
         words, most = self._write_head(title, lines, room), window.h - pad
+        rows = self._rows(widths, room, shape)
+        foot = self._foot(max(1, rows), most - words - 3 * pad)
         if words + foot + 3 * pad > most:
             words = self._write_head(title, lines, room - style.px(BAR))
         tall = min(words + foot + 3 * pad, most)
@@ -99,20 +101,49 @@ class Dialog:
             self.rect.topleft = shape.place(self.rect.size)
         self.form = Form(style, size, choices[-1].on_press)
         above, below = layout.split_rows(layout.inset(self.rect, pad), [Share(), foot], pad)
-        self._build_buttons(choices, below, [] if stacked else widths)
+        self._build_buttons(choices, self._places(below, widths, rows))
         ScrollArea(self.form, above, words, self._draw_words)
         if cautious:
             self.form.focus_on(self.form.controls[len(choices) - 1])
 
+    def _rows(self, widths: Sequence[int], room: int, shape: DialogShape) -> int:
+        """Return how many rows buttons of these *widths* are stacked in; 0 for a single line."""
+        gap, count = self._style.px(self._style.layout.space.gap), len(widths)
+        if shape.stacked:
+            return count
+        if sum(widths) + gap * (count - 1) <= room:
+            return 0
+        in_columns = count >= _MANY and 2 * max(widths) + gap <= room
+        return math.ceil(count / 2) if in_columns else count
+
+    def _foot(self, rows: int, room: int) -> int:
+        """Return the height of rows of buttons; they get lower if the room is not enough."""
+        space = self._style.layout.space
+        gap, usual = self._style.px(space.gap), self._style.px(space.button_menu)
+        fitting = (room + gap) // rows - gap
+        height = min(usual, max(fitting, self._style.px(space.target))) if rows > 1 else usual
+        return rows * (height + gap) - gap
+
+    def _places(self, rect: pygame.Rect, widths: Sequence[int], rows: int) -> Sequence[pygame.Rect]:
+        """Return the places of buttons of these *widths*: at the right of a rectangle, or, in so
+        many *rows*, all over it.
+        """
+        gap, count = self._style.px(self._style.layout.space.gap), len(widths)
+        if not rows:
+            used = sum(widths) + gap * (count - 1)
+            row = layout.within(rect, (used, rect.h), (1, 0))
+            return layout.split_columns(row, widths, gap)
+        lines = layout.split_rows(rect, [Share()] * rows, gap)
+        columns = math.ceil(count / rows)
+        cells = [
+            cell for line in lines for cell in layout.split_columns(line, [Share()] * columns, gap)
+        ]
+        return cells[:count]
+
     def _build_buttons(
-        self, choices: Sequence[DialogButton], rect: pygame.Rect, widths: Sequence[int]
+        self, choices: Sequence[DialogButton], places: Sequence[pygame.Rect]
     ) -> None:
-        """Add buttons of these *widths* in a row at the right; without widths, below each other."""
-        gap = self._style.px(self._style.layout.space.gap)
-        if widths:
-            places = layout.split_columns(rect, [Share(), *widths], gap)[1:]
-        else:
-            places = layout.split_rows(rect, [Share()] * len(choices), gap)
+        """Add a button for each choice at its place."""
         for choice, place in zip(choices, places, strict=True):
             button = Button(self.form, place, choice.face, choice.on_press, choice.kind)
             button.shortcut = choice.shortcut

@@ -9,6 +9,7 @@ import pygame
 from client.draw.ui import shapes
 from client.draw.ui.writer import Face
 from client.keyboard import COMMANDING
+from client.text.format import comma_list
 from client.widgets.canvas import Canvas
 from client.widgets.description import (
     ControlDescription,
@@ -42,6 +43,7 @@ class _Label(NamedTuple):
     face: Face
     align: tuple[float, float]
     room: int | None
+    of: Control | None
 
 
 class _Panel(NamedTuple):
@@ -50,10 +52,15 @@ class _Panel(NamedTuple):
     note: str
 
 
+def _pass() -> None:
+    """Do nothing about a press."""
+
+
 class Form:
     """The owner of the controls of one screen or box, and of their focus.
 
-    A change of size, theme or scale needs a new form. *on_escape* handles the Escape key.
+    A change of size, theme or scale needs a new form. *on_escape* handles the Escape key;
+    *on_press* is called whenever a control is pressed by mouse or key, before it acts.
     """
 
     def __init__(
@@ -65,9 +72,12 @@ class Form:
         self.controls: list[Control] = []
         self.focus = -1
         self._on_escape = on_escape
+        self.calm = False
+        self.on_press: Callable[[], None] = _pass
         self._panels: list[_Panel] = []
         self._labels: list[_Label] = []
         self._painters: list[Callable[[Canvas], None]] = []
+        self._painted: list[LabelDescription] = []
         self._pointer: tuple[int, int] | None = pygame.mouse.get_pos()
         self._pressed: Control | None = None
         self._follows = False
@@ -109,7 +119,11 @@ class Form:
         *align* is the point of it that is *at* the place, such as (0, 0) for its top left corner.
         """
         ink = self.style.colours.bone100 if colour is None else colour
-        self._labels.append(_Label(text, at, size, ink, face, align, room))
+        self._labels.append(_Label(text, at, size, ink, face, align, room, None))
+
+    def label_control(self, control: Control) -> None:
+        """Have text mode say the latest label with a control, about which it says something."""
+        self._labels[-1] = self._labels[-1]._replace(of=control)
 
     # Focus
 
@@ -156,7 +170,11 @@ class Form:
     def _control_at(self, pixel: tuple[int, int] | None) -> Control | None:
         if pixel is None:
             return None
-        found = [one for one in self.controls if one.enabled and one.rect.collidepoint(pixel)]
+        found = [
+            one
+            for one in self.controls
+            if one.visible and one.enabled and one.rect.collidepoint(pixel)
+        ]
         return found[-1] if found else None
 
     def _handle_pointer(self, event: pygame.event.Event) -> bool:
@@ -188,6 +206,7 @@ class Form:
             return False
         if pressed.enabled and not self._follows and pressed.rect.collidepoint(pixel):
             self.focus_on(pressed)
+            self.on_press()
             pressed.click(pixel)
         return True
 
@@ -208,6 +227,7 @@ class Form:
             self.step_focus(1 if event.key in _NEXT else -1)
         elif event.key in _PRESS and focused is not None and focused.enabled:
             if not event.repeat:
+                self.on_press()
                 focused.press()
         else:
             return self._press_by_key(event)
@@ -229,6 +249,7 @@ class Form:
             if control.enabled and control.shortcut == event.key:
                 if not event.repeat:
                     self.focus_on(control)
+                    self.on_press()
                     control.press()
                 return True
         return False
@@ -236,7 +257,9 @@ class Form:
     # Time and drawing
 
     def update(self, seconds: float) -> None:
-        """Advance time by *seconds*: carets blink."""
+        """Advance time by *seconds*: carets blink, unless the form is calm."""
+        if self.calm:
+            return
         for control in self.controls:
             control.update(seconds)
 
@@ -245,20 +268,26 @@ class Form:
         canvas = Canvas(surface, self.style, self._pointer)
         for panel in self._panels:
             canvas.panel(panel.rect, panel.title, panel.note)
+        canvas.texts.clear()  # panels are described by themselves
         for paint in self._painters:
             paint(canvas)
+        self._painted = list(canvas.texts)
         for control in self.controls:
-            control.draw(canvas)
+            canvas.texts.clear()
+            if control.visible:
+                control.draw(canvas)
+            if control.is_text:
+                self._painted += canvas.texts
         for one in self._labels:
             canvas.text(one.words, one.at, one.size, one.colour, one.face, one.align, one.room)
-        if self.focused is not None and self.focused.enabled:
+        if self.focused is not None and self.focused.enabled and self.focused.visible:
             shapes.focus_ring(surface, self.style, self.focused.focus_rect())
         hint = hint_at_pointer(canvas)
         if hint is not None and self._pressed is None:
             draw_tooltip(canvas, hint, self._window)
 
     def describe(self) -> FormDescription:
-        """Return a description of the form: controls, texts and panels, with their rectangles."""
+        """Return a description of what is in sight: controls, texts and panels, with rectangles."""
         controls = tuple(
             ControlDescription(
                 control.role,
@@ -269,13 +298,23 @@ class Form:
                 control is self.focused,
                 tuple(control.parts),
                 control.is_whole,
+                self._value_words(control),
+                control.options,
             )
             for control in self.controls
+            if control.visible
         )
         panels = tuple(
             PanelDescription(one.title, one.rect.copy(), one.note) for one in self._panels
         )
-        return FormDescription(controls, tuple(map(self._describe_label, self._labels)), panels)
+        labels = tuple(map(self._describe_label, self._labels))
+        return FormDescription(controls, labels, panels, tuple(self._painted))
+
+    def _value_words(self, control: Control) -> str:
+        """Return what a control shows besides its label, with what is beside it."""
+        beside = [one.words for one in self._labels if one.of is control]
+        parts = (control.subject, control.value_words, *beside)
+        return comma_list(one for one in parts if one)
 
     def _describe_label(self, label: _Label) -> LabelDescription:
         writer = self.style.writer
@@ -289,7 +328,7 @@ class Form:
         )
         rect.x = round(label.at[0] - rect.w * label.align[0])
         rect.y = round(label.at[1] - rect.h * label.align[1])
-        return LabelDescription(label.words, rect, whole)
+        return LabelDescription(label.words, rect, whole, label.of is not None)
 
     def close(self) -> None:
         """Close everything."""

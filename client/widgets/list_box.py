@@ -9,6 +9,8 @@ import pygame
 from client.draw.ui import panels
 from client.draw.ui.panels import ButtonFace
 from client.draw.ui.writer import Face
+from client.text.catalogue import text
+from client.text.format import comma_list
 from client.widgets import layout
 from client.widgets.control import Control
 from client.widgets.scrolling import BAR, ScrollBar
@@ -77,9 +79,28 @@ class ListBox(Control):
         return self.code if self.rows else ""
 
     @property
-    def parts(self) -> list[pygame.Rect]:
+    def value_words(self) -> str:
+        """Return the chosen row in words, and its place in the list."""
+        if not self.rows:
+            return text("speech.empty")
+        place = text("speech.place", n=self.index + 1, count=len(self.rows))
+        return comma_list([_row_words(self.rows[self.index]), place])
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Return the visible rows in words."""
+        first = self._bar.first
+        return tuple(map(_row_words, self.rows[first : first + len(self._slots)]))
+
+    @property
+    def slots(self) -> list[pygame.Rect]:
         """Return the rectangles of the visible rows."""
         return list(self._slots)
+
+    @property
+    def parts(self) -> list[pygame.Rect]:
+        """Return the rectangles of the visible rows."""
+        return self.slots
 
     @property
     def code(self) -> str:
@@ -144,11 +165,12 @@ class ListBox(Control):
     def draw(self, canvas: Canvas) -> None:
         """Draw the visible rows, and the scroll bar if these are not all."""
         for slot, row in zip(self._slots, self.rows[self.first :], strict=False):
-            self._draw_row(canvas, slot, row)
+            self.draw_row(canvas, slot, row)
         if self._bar.last:
             self._bar.draw(canvas)
 
-    def _draw_row(self, canvas: Canvas, slot: pygame.Rect, row: ListRow) -> None:
+    def draw_row(self, canvas: Canvas, slot: pygame.Rect, row: ListRow) -> None:
+        """Draw a row in its place."""
         style = canvas.style
         inks = style.colours.bone100, style.colours.bone300
         chosen = row.code == self.code
@@ -174,3 +196,8 @@ class ListBox(Control):
     def scroll(self, first: int) -> None:
         """Scroll so that the row *first* is the first visible one, as far as possible."""
         self._bar.scroll(first)
+
+
+def _row_words(row: ListRow) -> str:
+    """Return everything that a row shows."""
+    return comma_list(one for one in (row.title, row.subtitle, row.note) if one)

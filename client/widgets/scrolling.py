@@ -96,6 +96,7 @@ class ScrollArea(Control):
     """
 
     role = "scroll area"
+    is_text = True
 
     def __init__(
         self,

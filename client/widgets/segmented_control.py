@@ -9,6 +9,8 @@ import pygame
 
 from client.draw.ui import panels
 from client.draw.ui.writer import Face
+from client.text.catalogue import text
+from client.text.format import comma_list
 from client.widgets import layout
 from client.widgets.control import Control
 
@@ -56,11 +58,22 @@ class SegmentedControl(Control):
         self.code = chosen
         self._label = label
         self._on_choose = on_choose
-        gap, lines = form.style.px(_GAP), lines_needed(form.style, rect.w, segments)
+        self.rects: list[pygame.Rect] = []
+        self.lay_values()
+        form.add(self)
+
+    def lay_values(self) -> None:
+        """Lay out the values for the rectangle of the control."""
+        style, rect = self.form.style, self.values_rect
+        gap, lines = style.px(_GAP), lines_needed(style, rect.w, self.segments)
         columns = math.ceil(len(self.segments) / lines)
         height = (rect.h + gap) // lines - gap
         self.rects = layout.grid(rect, len(self.segments), columns, height, gap)
-        form.add(self)
+
+    @property
+    def values_rect(self) -> pygame.Rect:
+        """Return the rectangle of the values."""
+        return self.rect
 
     @property
     def name(self) -> str:
@@ -71,6 +84,21 @@ class SegmentedControl(Control):
     def state(self) -> str:
         """Return the code of the chosen value."""
         return self.code
+
+    @property
+    def value_words(self) -> str:
+        """Return the label of the chosen value, and its place among them."""
+        codes = [segment.code for segment in self.segments]
+        if self.code not in codes:
+            return ""
+        place = codes.index(self.code)
+        order = text("speech.place", n=place + 1, count=len(codes))
+        return comma_list([self.segments[place].label, order])
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """Return the labels of all values."""
+        return tuple(segment.label for segment in self.segments)
 
     @property
     def parts(self) -> list[pygame.Rect]:

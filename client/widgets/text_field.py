@@ -66,6 +66,11 @@ class TextField(Control):
         return self.text
 
     @property
+    def value_words(self) -> str:
+        """Return the text."""
+        return self.text
+
+    @property
     def text(self) -> str:
         """Return the text."""
         return self.editor.text

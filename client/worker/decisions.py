@@ -57,6 +57,19 @@ class DecisionWorker(Protocol):
         """Return how long a player may take for a decision, in seconds."""
         ...
 
+    @property
+    def think_percent(self) -> int:
+        """Return how long players that search think, in percent of what they were measured with."""
+        ...
+
+    def number_request(self) -> int:
+        """Return the number of the next request."""
+        ...
+
+    def answer_at_once(self, number: int) -> None:
+        """Have the request *number* answered at once, with the best that was found so far."""
+        ...
+
     def listen_to(self, asker: BattleDecisions) -> None:
         """Answer this battle from now on, and cancel what another one has requested."""
         ...
@@ -102,6 +115,7 @@ class BattleDecisions:
         self._request: DecisionRequest | None = None
         self._future: Future[str] | None = None
         self._waited = 0.0
+        self._is_hurried = False
 
     def ask(self, ply: int, player: str, side: Side, state: BattleState) -> None:
         """Request a decision; an earlier request is cancelled."""
@@ -109,9 +123,24 @@ class BattleDecisions:
         self.forget()
         self._state = state
         self._request = DecisionRequest(
-            ply, player, side.name, self._seed, self._scenario, state.to_bytes()
+            self._worker.number_request(),
+            self._worker.think_percent,
+            ply,
+            player,
+            side.name,
+            self._seed,
+            self._scenario,
+            state.to_bytes(),
         )
+        if self._is_hurried:
+            self._worker.answer_at_once(self._request.number)
         self.ask_again()
+
+    def hurry(self, *, hurried: bool) -> None:
+        """Have this request and the next ones answered at once, or take time again."""
+        self._is_hurried = hurried
+        if hurried and self._request is not None:
+            self._worker.answer_at_once(self._request.number)
 
     def ask_again(self) -> None:
         """Repeat the unanswered request, if there is one."""
@@ -186,7 +215,9 @@ class BattleDecisions:
         return DecisionAnswer(request.ply, action, Substitution.LATE)
 
     def forget(self) -> None:
-        """Cancel the request, if there is one."""
+        """Cancel the request, if there is one; a search that has begun for it ends at once."""
         if self._future is not None:
             self._future.cancel()
+        if self._request is not None:
+            self._worker.answer_at_once(self._request.number)
         self._request = self._future = None

@@ -11,21 +11,36 @@ from engine.battle import rules
 from engine.battle.side import Side
 from engine.battle.state import BattleState, setup_of
 from engine.errors import EngineError, PlayerError
+from engine.players.think_time import ThinkTime
 from engine.sentences import Sentence
+from engine.workers import begin_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from client.worker.protocol import DecisionRequest, Steps
+    from client.worker.at_once import AtOnce
+    from client.worker.protocol import DecisionRequest, MeasuredSteps
 
 _T = TypeVar("_T")
 
 _PLIES: Final = 1_000_003
 """Multiplier of a battle's seed, larger than the number of plies of any battle."""
 
-_BEGUN: Final[dict[int, Steps[Any]]] = {}
+_BEGUN: Final[dict[int, MeasuredSteps[Any]]] = {}
 """Unfinished tasks that have begun, by number."""
+
+
+class _Shared:
+    """What this process shares with the window; nothing outside a worker process."""
+
+    at_once: AtOnce | None = None
+
+
+def begin(at_once: AtOnce) -> None:
+    """Begin the worker process: it answers *at_once* whenever the window asks for that."""
+    begin_work()
+    _Shared.at_once = at_once
 
 
 def get_ready() -> int:
@@ -45,7 +60,7 @@ def decide(request: DecisionRequest) -> str:
 
     state = BattleState.from_bytes(setup_of(request.scenario), request.state)
     seed = request.seed * _PLIES + request.ply
-    player = make_player(request.player, Side[request.side], seed)
+    player = make_player(request.player, Side[request.side], seed, _think_time(request))
     actions = rules.legal_actions(state)
     try:
         action = player.choose(state, actions)
@@ -61,9 +76,17 @@ def decide(request: DecisionRequest) -> str:
     return action.to_text()
 
 
+def _think_time(request: DecisionRequest) -> ThinkTime:
+    """Return how long a player may search: until the window wants the answer at once."""
+    at_once = _Shared.at_once
+    return ThinkTime(
+        request.percent, lambda: at_once is not None and at_once.covers(request.number)
+    )
+
+
 def run_slice(
     number: int,
-    call: Callable[..., Steps[_T]],
+    call: Callable[..., MeasuredSteps[_T]],
     arguments: tuple[Any, ...],
     seconds: float,
     dropped: tuple[int, ...],
@@ -74,13 +97,14 @@ def run_slice(
     """
     for other in dropped:
         _BEGUN.pop(other, None)
-    steps: Steps[_T] = _BEGUN.pop(number) if number in _BEGUN else call(*arguments)
-    end = time.monotonic() + seconds
+    steps: MeasuredSteps[_T] = _BEGUN.pop(number) if number in _BEGUN else call(*arguments)
+    end, share = time.monotonic() + seconds, None
     while True:
         try:
-            next(steps)
+            said = next(steps)
         except StopIteration as finished:
             return SliceResult(done=True, result=finished.value)
+        share = share if said is None else said
         if time.monotonic() >= end:
             _BEGUN[number] = steps
-            return SliceResult(done=False, result=None)
+            return SliceResult(done=False, result=None, share=share)

@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any, Final, Generic, ParamSpec, TypeVar
 
 import msgspec
 
-from client.text.catalogue import render
+from client.text.problems import problem_text, reason_text
 from client.tuning import load_tuning
+from client.worker.at_once import AtOnce
 from client.worker.decisions import BattleDecisions, WorkerError
-from client.worker.process import get_ready, run_slice
-from engine.errors import EngineError
+from client.worker.process import begin, get_ready, run_slice
+from engine.players.think_time import AS_MEASURED
 from engine.validation import require_present
 from engine.workers import end_pool, open_pool
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    from client.worker.protocol import SliceResult, Steps, TaskKind
+    from client.worker.protocol import MeasuredSteps, SliceResult, TaskKind
     from engine.battle.scenario import Scenario
 
 log = logging.getLogger(__name__)
@@ -56,12 +57,20 @@ class Task(Generic[_T]):
     """A call in the worker process that gives way to decisions."""
 
     def __init__(
-        self, worker: Worker, order: tuple[int, int], call: Callable[..., Steps[_T]], *given: object
+        self,
+        worker: Worker,
+        order: tuple[int, int],
+        call: Callable[..., MeasuredSteps[_T]],
+        *given: object,
     ) -> None:
-        """Create a task; *order* is its kind, then its number."""
+        """Create a task; *order* is its kind, then its number.
+
+        *share* is how much of it is done, from 0 to 1, as far as it says.
+        """
         self.order: Final = order
         self.call: Final = call
         self.arguments: Final = given
+        self.share = 0.0
         self._worker = worker
         self._result: _T | None = None
         self._error: BaseException | None = None
@@ -122,7 +131,8 @@ class _Slice:
 class Worker:
     """The owner of the worker process: one for all battles, started before the first one.
 
-    *most_seconds* is the time after which the stand-in decides instead of a player. If no process
+    *most_seconds* is the time after which the stand-in decides instead of a player; those that
+    search think for *think_percent* of the time that they were measured with. If no process
     can be started, everything else works: battles between people need none. The object belongs to
     the main thread; only `battle` may be called from another one. *starts* counts the processes
     that
@@ -132,6 +142,9 @@ class Worker:
     def __init__(self) -> None:
         """Start the process, which gets ready in the background."""
         self.most_seconds = load_tuning().worker.most_seconds
+        self.think_percent = AS_MEASURED.percent
+        self._at_once: AtOnce | None = None
+        self._requests = itertools.count(1)
         self.failure = ""
         self.starts = 0
         self._event: WorkerEvent | None = None
@@ -153,7 +166,9 @@ class Worker:
         self._end()
         try:
             # Pipes, a process and a thread: the system may have run out of any of them.
-            self._executor = open_pool(1)
+            if self._at_once is None:
+                self._at_once = AtOnce()
+            self._executor = open_pool(1, begin, self._at_once)
             self._ready = self._executor.submit(get_ready)
         except (OSError, RuntimeError) as error:
             self._note_unstarted(error)
@@ -162,7 +177,7 @@ class Worker:
         return True
 
     def _note_unstarted(self, error: OSError | RuntimeError) -> None:
-        self.failure = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        self.failure = reason_text(error) if isinstance(error, OSError) else str(error)
         log.warning("no worker process can be started: %s", self.failure)
         self._end()
         self._lose_queue()
@@ -205,6 +220,15 @@ class Worker:
             self._asker.forget()
         self._asker = asker
 
+    def number_request(self) -> int:
+        """Return the number of the next request."""
+        return next(self._requests)
+
+    def answer_at_once(self, number: int) -> None:
+        """Have the request *number* answered at once, with the best that was found so far."""
+        if self._at_once is not None:
+            self._at_once.ask(number)
+
     def submit(self, call: Callable[_P, _T], *arguments: _P.args, **named: _P.kwargs) -> Future[_T]:
         """Call a function in the worker as soon as it is free, before all tasks.
 
@@ -241,7 +265,9 @@ class Worker:
 
     # Tasks
 
-    def send(self, kind: TaskKind, call: Callable[..., Steps[_T]], *given: object) -> Task[_T]:
+    def send(
+        self, kind: TaskKind, call: Callable[..., MeasuredSteps[_T]], *given: object
+    ) -> Task[_T]:
         """Queue a call of a module-level function; it is lost if there is no worker.
 
         Its arguments and its result are pickled.
@@ -292,6 +318,8 @@ class Worker:
         elif future.result().done:
             task.finish(future.result().result)
         else:
+            share = future.result().share
+            task.share = task.share if share is None else share
             heapq.heappush(self._queue, task)
 
     def _lose_queue(self) -> None:
@@ -320,7 +348,7 @@ class Worker:
     def player_failed(self, error: BaseException) -> None:
         """Record that a player raised an error instead of deciding."""
         log.error("a player failed", exc_info=error)
-        self.failure = render(error) if isinstance(error, EngineError) else str(error)
+        self.failure = problem_text(error)
         self._event = WorkerEvent.FAILED
 
     def give_up_waiting(self) -> None:

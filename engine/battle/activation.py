@@ -58,14 +58,10 @@ def charge_needs(state: BattleState, action: Action) -> int | None:
     return reachable.charge_cost(state, unit, state.units[action.target], highest)
 
 
-def shots_after_move(
+def after_move(
     state: BattleState, unit: Unit, cell: Cell, *, advancing: bool
-) -> list[tuple[Weapon, UnitSet]]:
-    """Return the ranged weapons that the active *unit* could fire once it has moved to *cell*.
-
-    Each comes with its legal targets, maybe none (R6.2, R6.3). *advancing* is whether it advances
-    there (R5.3) instead of moving; all other units stay where they are.
-    """
+) -> tuple[BattleState, Unit]:
+    """Return the state and the active *unit* once it has moved, or advanced, to *cell*."""
     if advancing:
         marks = replace(unit.marks, advanced=True)
     else:
@@ -74,6 +70,18 @@ def shots_after_move(
     later.pending = None
     moved = replace(unit, cell=cell, marks=marks)
     later.put(moved)
+    return later, moved
+
+
+def shots_after_move(
+    state: BattleState, unit: Unit, cell: Cell, *, advancing: bool
+) -> list[tuple[Weapon, UnitSet]]:
+    """Return the ranged weapons that the active *unit* could fire once it has moved to *cell*.
+
+    Each comes with its legal targets, maybe none (R6.2, R6.3). *advancing* is whether it advances
+    there (R5.3) instead of moving; all other units stay where they are.
+    """
+    later, moved = after_move(state, unit, cell, advancing=advancing)
     return [
         (weapon, targets.ranged_targets(later, moved, weapon))
         for weapon in targets.usable_ranged(later, moved)

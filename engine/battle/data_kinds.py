@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engine.battle import scenario_files
+from engine.battle import army, scenario_files
 from engine.data.datafiles import packaged_data, stem_of
 from engine.data.inspection import DataKind
-from engine.errors import DataError
+from engine.errors import DataError, Problem
 from engine.validation import Findings
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _inspect_scenario(file: Traversable, scope: Scope, notes: Notes) -> None:
     notes.add_code(file, "", "scenario", stem_of(file))
     rules, findings = _rules_of(scope.root, notes), Findings(str(file))
     with notes.catching():
-        parts = scenario_files.check_scenario_file(
+        parts, _ = scenario_files.check_scenario_file(
             file, scope.root, rules, scope.draft.units, findings
         )
         notes.add_problems(findings.problems)
@@ -47,6 +47,14 @@ def _inspect_scenario(file: Traversable, scope: Scope, notes: Notes) -> None:
             # One letter is a mark on the board; a longer code is read as a name.
             if objective.code[1:]:
                 notes.add_code(file, f"objectives[{number}]", "objective", objective.code)
+
+
+def _inspect_army(file: Traversable, _: Scope, notes: Notes) -> None:
+    """Add what keeps an army from being read or fielded: armies are of the packaged units."""
+    with notes.catching():
+        read = army.read_army(file)
+        sentences = army.find_problems(read, scenario_files.packaged_materials())
+        notes.add_problems(Problem(str(file), "", "", one, army.KIND) for one in sentences)
 
 
 def _rules_of(root: Traversable, notes: Notes) -> RuleNumbers:
@@ -63,5 +71,6 @@ BATTLE_KINDS: Final = (
     DataKind("generator", _inspect_generator),
     DataKind("board", _inspect_board),
     DataKind("scenario", _inspect_scenario),
+    DataKind(army.KIND, _inspect_army, required=False),
 )
 """In the order of inspection: later kinds are checked against earlier ones."""

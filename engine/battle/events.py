@@ -26,12 +26,13 @@ class MoveKind(Enum):
 
 
 class Reason(Enum):
-    """The criterion that decided a battle (R9.3)."""
+    """The criterion that decided a battle (R9.3, R9.4)."""
 
     ELIMINATION = "elimination"
     VICTORY_POINTS = "victory_points"
     VALUE = "value"
     DRAW = "draw"
+    CONCESSION = "concession"
 
 
 class Result(msgspec.Struct, frozen=True):

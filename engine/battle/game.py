@@ -32,16 +32,17 @@ import copy
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from engine import limits
-from engine.battle import turn
+from engine.battle import outcome, turn
 from engine.battle.battle import Battle, Step
 from engine.battle.save import Header, Save, new_header, read_action, read_save
+from engine.battle.side import Side
 from engine.battle.state import BattleState, Setup
 from engine.dice import RecordingDice, ScriptedDice, SeededDice
 from engine.errors import IllegalAction, SaveError
 from engine.files import write
-from engine.journal import Check, Record, TakeBack, encode_line, line_of
+from engine.journal import Check, Concession, Record, Reseed, TakeBack, encode_line, line_of
 from engine.sentences import Sentence
-from engine.versions import CHECK_EVERY
+from engine.versions import CHECK_EVERY, FIRST_FORMAT, SAVE_FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from engine.battle.actions import Action
     from engine.battle.events import Event
     from engine.battle.scenario import Scenario
-    from engine.battle.side import Side
     from engine.dice import Dice
 
 UNNAMED: Final = ("anybody", "anybody")
@@ -72,7 +72,17 @@ class TakenBack(NamedTuple):
     after: BattleState
 
 
-ReplayStep: TypeAlias = Played | TakenBack
+class Conceded(NamedTuple):
+    """The concession that ends a replay: the side that lost, the events, and the state after
+    it.
+    """
+
+    side: Side
+    events: list[Event]
+    after: BattleState
+
+
+ReplayStep: TypeAlias = Played | TakenBack | Conceded
 
 
 class Game(Battle):
@@ -85,6 +95,7 @@ class Game(Battle):
         state, opening = turn.start(setup)
         super().__init__(state, self._source, tuple(opening))
         self._header = header
+        self._seed = header.seed
         self._records = 0
         self._lines: list[str] = [encode_line(header)]
         # The states before the actions that may be taken back, the latest last.
@@ -127,8 +138,13 @@ class Game(Battle):
         return self._header
 
     @property
+    def seed(self) -> int:
+        """Return the seed of the dice: that of the header, or that of the latest branch."""
+        return self._seed
+
+    @property
     def records(self) -> int:
-        """Return the number of actions and take-backs so far."""
+        """Return the number of actions, take-backs and concessions so far."""
         return self._records
 
     @property
@@ -149,7 +165,7 @@ class Game(Battle):
         self._record(Record(action.to_text(), tuple(dice.faces)))
         return step
 
-    def _record(self, record: Record | TakeBack) -> None:
+    def _record(self, record: Record | TakeBack | Concession) -> None:
         self._records += 1
         self._lines.append(encode_line(record))
         if self._records % CHECK_EVERY == 0:
@@ -177,6 +193,37 @@ class Game(Battle):
             raise IllegalAction("TAKE BACK", "R10.4", sentence)
         self.state = self._before.pop()
         self._record(TakeBack(take_back=True))
+
+    @property
+    def can_be_conceded(self) -> bool:
+        """Whether the battle goes on, and its save has the form that records a concession."""
+        return self.result is None and self._header.format == SAVE_FORMAT
+
+    def concede(self, side: Side) -> list[Event]:
+        """End the battle because *side* concedes it (R9.4), and return the events.
+
+        IllegalAction, with nothing changed, if it is over or its save has an older form.
+        """
+        if not self.can_be_conceded:
+            sentence = Sentence("refusal.battle-over")
+            if self.result is None:
+                sentence = Sentence("refusal.no-concession", format=self._header.format)
+            raise IllegalAction("CONCEDE", "R9.4", sentence)
+        self.state = self.state.fork()
+        events = outcome.concede(self.state, side)
+        self._before.clear()
+        self._record(Concession(side.value))
+        return events
+
+    def reseed(self, seed: int) -> None:
+        """Roll the dice of *seed* from here on; nothing from before can be taken back.
+
+        Only a game whose header has the format of branches can be loaded again.
+        """
+        self._seed = seed
+        self._source = self._seeded = SeededDice(seed)
+        self._before.clear()
+        self._lines.append(encode_line(Reseed(seed)))
 
     def checksum(self) -> str:
         """Return the checksum of the current state."""
@@ -217,6 +264,11 @@ class Game(Battle):
                     yield TakenBack(self.state)
                 case Check():
                     self._compare(place, line)
+                case Reseed(seed):
+                    self._replay_reseed(place, seed)
+                    seeded = self._seeded
+                case Concession(conceding):
+                    yield self._replay_concession(place, Side(conceding))
         self._seeded = self._source = seeded
 
     def _replay_record(self, place: Sentence, record: Record, seeded: SeededDice) -> Played:
@@ -238,7 +290,7 @@ class Game(Battle):
                 "save.other-rolls",
                 place=place,
                 recorded=str(list(record.rolls)),
-                seed=self._header.seed,
+                seed=self._seed,
                 rolled=str(rolled),
             )
             raise SaveError(sentence)
@@ -249,6 +301,18 @@ class Game(Battle):
             self.undo()
         except IllegalAction as error:
             raise SaveError(Sentence("save.invalid", place=place, reason=error)) from error
+
+    def _replay_concession(self, place: Sentence, side: Side) -> Conceded:
+        try:
+            events = self.concede(side)
+        except IllegalAction as error:
+            raise SaveError(Sentence("save.invalid", place=place, reason=error)) from error
+        return Conceded(side, events, self.state)
+
+    def _replay_reseed(self, place: Sentence, seed: int) -> None:
+        if self._header.format == FIRST_FORMAT:
+            raise SaveError(Sentence("save.no-branch", place=place, format=self._header.format))
+        self.reseed(seed)
 
     def _compare(self, place: Sentence, check: Check) -> None:
         if check.records != self._records:

@@ -88,6 +88,11 @@ def end_after_last_round(state: BattleState) -> list[Event]:
     return events + _end(state, winner, reason)
 
 
+def concede(state: BattleState, side: Side) -> list[Event]:
+    """End the battle: *side* concedes it and the other one wins (R9.4). Return the events."""
+    return _end(state, side.other, Reason.CONCESSION)
+
+
 def _greater(one: int, two: int) -> Side | None:
     if one == two:
         return None

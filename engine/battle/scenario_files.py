@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
 from engine import plaintext
 from engine.battle import generator, scenario
+from engine.battle.deployment_areas import Battleground, Deployment, read_deployment
 from engine.battle.generator import GeneratorNumbers, Materials
 from engine.battle.scenario import (
     Objective,
@@ -49,6 +50,14 @@ _S = TypeVar("_S", bound=msgspec.Struct)
 class _ScenarioFile(ScenarioLists, frozen=True):
     board: Code | None = None
     terrain: str | None = None
+    deployment: str | None = None
+
+
+class ScenarioContent(NamedTuple):
+    """The valid parts of a scenario file; without a valid *deployment* its armies are fixed."""
+
+    parts: ScenarioParts
+    deployment: Deployment | None
 
 
 class _BoardFile(msgspec.Struct, frozen=True):
@@ -117,18 +126,23 @@ def load_scenario(source: str | Path) -> Scenario:
     The units, weapons and rules of a file, and its board where it names one, are the packaged ones.
     DataError lists all problems.
     """
+    return load_ground(source).scenario
+
+
+def load_ground(source: str | Path) -> Battleground:
+    """Return the scenario that `load_scenario` does, with the areas where armies may deploy."""
     materials = packaged_materials()
     if isinstance(source, str) and generator.is_generated(source):
-        return generator.generate(materials, *generator.parse_name(source, materials))
+        return generator.generate_ground(materials, *generator.parse_name(source, materials))
     root = packaged_data()
     if isinstance(source, Path):
-        return read_scenario(source, root, materials.rules, materials.catalog)
+        return read_ground(source, root, materials.rules, materials.catalog)
     names = names_of(root, "scenario")
     if source not in names:
         sentence = Sentence("data.no-scenario", scenario=repr(source), known=", ".join(names))
         raise DataError([Problem(str(root), FOLDERS["scenario"], "", sentence, "R3.1")])
     file = file_of(root, "scenario", source)
-    return read_scenario(file, root, materials.rules, materials.catalog)
+    return read_ground(file, root, materials.rules, materials.catalog)
 
 
 def faction_of_side(scenario: Scenario, side: Side) -> str | None:
@@ -144,12 +158,19 @@ def read_scenario(
 
     DataError lists all problems of the file, and of its board.
     """
+    return read_ground(file, root, rules, catalog).scenario
+
+
+def read_ground(
+    file: Traversable, root: Traversable, rules: RuleNumbers, catalog: Catalog
+) -> Battleground:
+    """Return the scenario that `read_scenario` does, with the areas where armies may deploy."""
     findings = Findings(str(file))
-    parts = check_scenario_file(file, root, rules, catalog.units, findings)
+    parts, deployment = check_scenario_file(file, root, rules, catalog.units, findings)
     findings.raise_if_any()
     assert parts.lists is not None, "a problem was noted otherwise"
     profiles = catalog.profiles_of({placed.unit for placed in parts.units.values()})
-    return Scenario(
+    read = Scenario(
         # A file may be named in ways that no save may say.
         name=plaintext.fit_name(stem_of(file)),
         terrain=parts.terrain,
@@ -161,6 +182,7 @@ def read_scenario(
         profiles=profiles,
         weapons=catalog.weapons_of(profiles.values()),
     )
+    return Battleground(read, deployment)
 
 
 def check_scenario_file(
@@ -169,7 +191,7 @@ def check_scenario_file(
     rules: RuleNumbers,
     known: Container[str],
     findings: Findings,
-) -> ScenarioParts:
+) -> ScenarioContent:
     """Return the valid parts of a scenario file and note all its problems; units must be *known*.
 
     DataError if it is not a scenario file at all.
@@ -182,7 +204,17 @@ def check_scenario_file(
         terrain=_terrain_of(table, root, rules, findings),
     )
     scenario.check_parts(parts, known, rules, findings)
-    return parts
+    return ScenarioContent(parts, _deployment_of(table, parts, findings))
+
+
+def _deployment_of(
+    table: Mapping[str, Any], parts: ScenarioParts, findings: Findings
+) -> Deployment | None:
+    """Return the deployment of a scenario; None if it has none, or an invalid one."""
+    if "deployment" not in table or not isinstance(table["deployment"], str) or not parts.terrain:
+        return None
+    rows = scenario.split_terrain(table["deployment"])
+    return read_deployment(rows, parts.terrain, parts.units, findings)
 
 
 def _rule_of_scenario(_: str) -> str:

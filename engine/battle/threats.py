@@ -66,11 +66,11 @@ def threat(state: BattleState, unit: Unit) -> Threat:
     # The enemy moves after the unit has, so the unit's present cell is free.
     friends = state.occupied[unit.side.index] & ~(1 << state.units[unit.id].cell)
     standing = tuple([(foe.id, foe.cell) for foe in foes])
-    return Threat(foes, *_threat_maps(state.setup, unit.id, unit.hp, friends, standing))
+    return Threat(foes, *threat_maps(state.setup, unit.id, unit.hp, friends, standing))
 
 
 @remember(limits.THREATS_KEPT)
-def _threat_maps(
+def threat_maps(
     setup: Setup, unit: UnitId, hp: int, friends: CellSet, foes: tuple[tuple[UnitId, Cell], ...]
 ) -> tuple[Map, Map, Map]:
     """Return *ranged*, *melee* and *choices* for a unit among *friends* (cells), from *foes* (ids,
@@ -79,7 +79,7 @@ def _threat_maps(
     ranged = np.zeros((len(foes), setup.field.grid.width), np.float32)
     melee = np.zeros_like(ranged)
     if foes:
-        enemies = _Enemies.from_positions(setup, friends, foes)
+        enemies = MovedEnemies.from_positions(setup, friends, foes)
         _add_fire(ranged, enemies, friends, unit, hp)
         _add_charges(melee, enemies, unit, hp)
     choices = ((ranged + melee)[:, cells_of(friends)] > 0).sum(axis=1).astype(np.float32)
@@ -88,7 +88,7 @@ def _threat_maps(
     return ranged, melee, choices
 
 
-class _Enemies(NamedTuple):
+class MovedEnemies(NamedTuple):
     """A side before its turn: its units, which of them are engaged, and where their moves may end.
 
     *engaged* is whether each unit is engaged and stays. *open_to* is the cells they may move to,
@@ -107,7 +107,7 @@ class _Enemies(NamedTuple):
     @classmethod
     def from_positions(
         cls, setup: Setup, friends: CellSet, foes: tuple[tuple[UnitId, Cell], ...]
-    ) -> _Enemies:
+    ) -> MovedEnemies:
         """Return *foes* after all their moves; a unit next to one of *friends* stays."""
         field = setup.field
         ids, cells = [foe for foe, _ in foes], [cell for _, cell in foes]
@@ -124,7 +124,7 @@ class _Enemies(NamedTuple):
         return cls(setup, ids, cells, engaged, boards, joined, free & ~adjacent, free)
 
 
-def _add_fire(taken: Map, enemies: _Enemies, friends: CellSet, unit: UnitId, hp: int) -> None:
+def _add_fire(taken: Map, enemies: MovedEnemies, friends: CellSet, unit: UnitId, hp: int) -> None:
     """Add the damage of shots in each cell to *taken*, `(foes, cells)`: the best shot of each
     weapon.
     """
@@ -172,7 +172,7 @@ def _blast_bonuses(field: Battlefield, friends: CellSet) -> npt.NDArray[np.int64
     return blast_bonuses
 
 
-def _add_charges(taken: Map, enemies: _Enemies, unit: UnitId, hp: int) -> None:
+def _add_charges(taken: Map, enemies: MovedEnemies, unit: UnitId, hp: int) -> None:
     """Add the damage of charges and fights in each cell to *taken*, shape `(foes, cells)`."""
     setup, boards = enemies.setup, enemies.boards
     tables, roll = damage_tables_of(setup), setup.charge_roll

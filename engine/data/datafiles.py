@@ -14,6 +14,7 @@ from engine.errors import DataError, Problem
 from engine.files import FileTooLarge, is_file, read_bounded
 from engine.resources import resource
 from engine.sentences import InvalidValue, Sentence
+from engine.system_errors import reason_of
 from engine.validation import Findings, in_short, parse_toml
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def read_file(file: Traversable) -> str:
     except FileTooLarge:
         sentence = Sentence("data.too-many-bytes", most=limits.FILE_BYTES)
     except OSError as error:
-        sentence = Sentence("data.unreadable", reason=str(error.strerror))
+        sentence = Sentence("data.unreadable", reason=reason_of(error))
     except InvalidValue as error:
         sentence = error.sentence
     raise DataError([Problem(str(file), "", "", sentence, "R2.4")])

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from engine.battle import rules
 from engine.encoding.action_features import ROW
 from engine.encoding.action_rows import ActionEncoder
-from engine.encoding.forced import forced_action, highest_priority
+from engine.encoding.forced import forced_action, highest_priority, rank_by_priority
 from engine.encoding.objective_features import OBJECTIVE, fill_objectives
 from engine.encoding.observation_layout import ObservationLayout
 from engine.encoding.overview import WHOLE, fill_units, fill_whole
@@ -22,7 +22,7 @@ from engine.errors import EncodingError
 from engine.sentences import Sentence
 
 if TYPE_CHECKING:
-    from engine.battle.actions import Action
+    from engine.battle.actions import Action, Activate
     from engine.battle.options import Options
     from engine.battle.scenario import Scenario
     from engine.battle.state import BattleState, Setup
@@ -122,6 +122,11 @@ class Codec:
             return highest_priority(state, options, view, self.spec.weights)
         decision = self._encode(state, options)
         return decision if len(decision.actions) > 1 else decision.actions[0]
+
+    def rank_units(self, state: BattleState) -> list[Activate]:
+        """Return the activations that are legal, the most urgent first."""
+        view = side_view_of(state.setup, state.to_act)
+        return rank_by_priority(state, rules.options(state), view, self.spec.weights)
 
     def is_asked(self, state: BattleState) -> bool:
         """Whether the policy has a choice, without encoding it.

@@ -33,13 +33,18 @@ def forced_action(options: Options, grid: Grid) -> Action | None:
     return None
 
 
+def rank_by_priority(
+    state: BattleState, options: Options, view: SideView, weights: EvaluationWeights
+) -> list[Activate]:
+    """Return all activations, the one with the highest priority first."""
+    valuation = Valuation(state, state.to_act, weights)
+    units = [state.units[at] for at in cells_of(options.activate)]
+    units.sort(key=lambda one: (-terms.activation_priority(valuation, one), view.order[one.cell]))
+    return [Activate(unit.id) for unit in units]
+
+
 def highest_priority(
     state: BattleState, options: Options, view: SideView, weights: EvaluationWeights
 ) -> Activate:
     """Return the activation with the highest priority."""
-    valuation = Valuation(state, state.to_act, weights)
-    units = [state.units[at] for at in cells_of(options.activate)]
-    best = min(
-        units, key=lambda one: (-terms.activation_priority(valuation, one), view.order[one.cell])
-    )
-    return Activate(best.id)
+    return rank_by_priority(state, options, view, weights)[0]

@@ -15,6 +15,7 @@ from engine.encoding.spec import packaged_spec
 from engine.errors import DataError, ModelError
 from engine.files import read_bounded
 from engine.sentences import Sentence
+from engine.system_errors import reason_of
 from engine.validation import UNREADABLE
 from engine.versions import RULES_VERSION
 
@@ -110,7 +111,7 @@ def _read(folder: Traversable, name: str, limit: int) -> bytes:
         # What comes with the game may lie in an archive, and is no stranger's.
         return read_bounded(file, limit) if isinstance(file, Path) else file.read_bytes()
     except OSError as error:
-        reason = str(error.strerror)
+        reason = reason_of(error)
         raise ModelError(
             Sentence("model.unreadable", place=str(folder), file=name, reason=reason)
         ) from error

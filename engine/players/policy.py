@@ -153,6 +153,10 @@ class Policy:
         scores = self._network.score(asked.observation)
         return asked.actions, scores[: len(asked.actions)]
 
+    def rank_units(self, state: BattleState) -> list[Activate]:
+        """Return the activations that are legal, the most urgent first."""
+        return self._codec.rank_units(state)
+
     def value(self, state: BattleState, side: Side) -> float:
         """Return the value of an unfinished battle for a side, from -1 (lost) to 1 (won)."""
         asked = self._codec.ask(state)

@@ -18,7 +18,9 @@ from engine.players.level_player import make_level_player
 from engine.players.levels import level_names, packaged_levels, packaged_model
 from engine.players.model import POLICY_FILE, Model, read_model
 from engine.players.policy import Network, Policy
+from engine.players.think_time import AS_MEASURED
 from engine.sentences import Sentence
+from engine.system_errors import reason_of
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.players import Player
     from engine.players.scenario_list import ScenarioSource
+    from engine.players.think_time import ThinkTime
 
 MODEL: Final = "model:"
 """The prefix of a trained model, `model:FOLDER`, which takes its best option every time."""
@@ -34,20 +37,21 @@ PYTHON: Final = "py:"
 """The prefix of a class from a file, `py:FILE.py:ClassName`."""
 
 
-def make_player(spec: str, side: Side, seed: int) -> Player:
+def make_player(spec: str, side: Side, seed: int, think: ThinkTime = AS_MEASURED) -> Player:
     """Return the player *spec* for a *side* in the battle of *seed*; MatchError if there is none.
 
-    A class is loaded from its file anew and constructed without arguments.
+    One that searches thinks as *think* says. A class is loaded from its file anew and constructed
+    without arguments.
     """
     if spec.startswith(scripted_bots.BOT):
         try:
-            return scripted_bots.make_bot(spec, side, seed)
+            return scripted_bots.make_bot(spec, side, seed, think)
         except LookupError as error:
             known = ", ".join(scripted_bots.bot_names())
             raise MatchError(Sentence("player.no-bot", player=spec, known=known)) from error
     if spec in level_names():
         try:
-            return make_level_player(spec, side, seed)
+            return make_level_player(spec, side, seed, think=think)
         except ModelError as error:
             raise MatchError(Sentence("player.unusable", player=spec, reason=error)) from error
     if spec.startswith(MODEL):
@@ -120,7 +124,7 @@ def read_player_data(spec: str) -> list[tuple[str, bytes]]:
     try:
         return [(str(file), read_bounded(file, limits.PLAYER_BYTES))]
     except OSError as error:
-        reason = str(error.strerror)
+        reason = reason_of(error)
         raise MatchError(
             Sentence("player.unreadable", player=spec, file=str(file), reason=reason)
         ) from error

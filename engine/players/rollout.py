@@ -9,6 +9,7 @@ from engine.battle.actions import Action, Fight, Mode, Shoot
 from engine.players import greedy
 from engine.players.playout import SEEDS, decide_by, play_out
 from engine.players.tactician import Tactician
+from engine.players.think_time import AS_MEASURED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from engine.evaluation.position import PositionEvaluator
     from engine.evaluation.weights import EvaluationWeights
     from engine.players.bots import Search
+    from engine.players.think_time import ThinkTime
 
 
 class Rollout:
@@ -30,11 +32,13 @@ class Rollout:
         search: Search,
         position: PositionEvaluator,
         seed: int,
+        think: ThinkTime = AS_MEASURED,
     ) -> None:
         """Create the bot with its weights, the extent of its search and its evaluation.
 
         *seed* is that of its dice.
         """
+        self._think = think
         self.name = name
         self._position = position
         self._search = search
@@ -51,14 +55,26 @@ class Rollout:
         options = self._options(state, actions)
         if len(options) == 1:
             return options[0][1]
-        seeds = [int(self._random.random() * SEEDS) for _ in range(self._search.samples)]
-        side = state.to_act
+        means = self._sample(state, [action for _, action in options])
         worth = [
-            self._search.trust * score
-            + sum(self._outcome(state, side, action, seed) for seed in seeds) / len(seeds)
-            for score, action in options
+            self._search.trust * score + mean
+            for (score, _), mean in zip(options, means, strict=True)
         ]
         return options[max(range(len(options)), key=worth.__getitem__)][1]
+
+    def _sample(self, state: BattleState, options: Sequence[Action]) -> list[float]:
+        """Return the mean outcome of each option; all are played out equally often."""
+        side, sums = state.to_act, [0.0] * len(options)
+        samples = self._think.share_of(self._search.samples)
+        seeds = [int(self._random.random() * SEEDS) for _ in range(samples)]
+        for done, seed in enumerate(seeds):
+            found = []
+            for action in options:
+                if self._think.stop():
+                    return [total / max(1, done) for total in sums]
+                found.append(self._outcome(state, side, action, seed))
+            sums = [total + one for total, one in zip(sums, found, strict=True)]
+        return [total / len(seeds) for total in sums]
 
     def _options(self, state: BattleState, actions: Sequence[Action]) -> list[tuple[float, Action]]:
         """Return the best options and their scores, the best first; single attacks are left out."""

@@ -9,10 +9,12 @@ from engine.players.greedy import GreedyBot
 from engine.players.random_bot import RandomBot
 from engine.players.rollout import Rollout
 from engine.players.tactician import Tactician
+from engine.players.think_time import AS_MEASURED
 
 if TYPE_CHECKING:
     from engine.battle.side import Side
     from engine.players import Player
+    from engine.players.think_time import ThinkTime
 
 BOT: Final = "bot:"
 """The prefix of the names of scripted bots."""
@@ -30,12 +32,15 @@ def bot_names() -> list[str]:
     return [f"{BOT}{name}" for name in names]
 
 
-def make_bot(name: str, side: Side, seed: int) -> Player:
-    """Return the bot *name* for a *side* in the battle of *seed*; LookupError if there is none."""
+def make_bot(name: str, side: Side, seed: int, think: ThinkTime = AS_MEASURED) -> Player:
+    """Return the bot *name* for a *side* in the battle of *seed*; LookupError if there is none.
+
+    One that searches thinks as *think* says.
+    """
     if name not in bot_names():
         msg = f"player {name!r} does not exist; there are: {', '.join(bot_names())}"
         raise LookupError(msg)
-    return _make_bot(name.removeprefix(BOT), seed_of(side, seed))
+    return _make_bot(name.removeprefix(BOT), seed_of(side, seed), think)
 
 
 def seed_of(side: Side, seed: int) -> int:
@@ -43,7 +48,7 @@ def seed_of(side: Side, seed: int) -> int:
     return seed * _SEEDS_APART + side.index + 1
 
 
-def _make_bot(name: str, seed: int) -> Player:
+def _make_bot(name: str, seed: int, think: ThinkTime) -> Player:
     if name == GreedyBot.name:
         return GreedyBot()
     if name == RandomBot.name:
@@ -52,4 +57,4 @@ def _make_bot(name: str, seed: int) -> Player:
     if name in bots.weights:
         return Tactician(name, bots.weights[name])
     search = bots.searches[name]
-    return Rollout(name, weights_of(search.weights), search, bots.position, seed)
+    return Rollout(name, weights_of(search.weights), search, bots.position, seed, think)

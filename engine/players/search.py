@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.evaluation.position import VICTORY, result_value
 from engine.players.playout import SEEDS, decide_by, play_out
+from engine.players.think_time import AS_MEASURED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from engine.players.levels import Lookahead
     from engine.players.playout import Decide
     from engine.players.policy import Policy
+    from engine.players.think_time import ThinkTime
 
 _MILLISECONDS: Final = 1000
 
@@ -34,10 +36,12 @@ class PolicySearch:
         decide: Decide,
         seed: int,
         clock: Callable[[], float],
+        think: ThinkTime = AS_MEASURED,
     ) -> None:
-        """Search with *policy* as far as *lookahead* says; *decide* makes the decisions of
-        playouts.
+        """Search with *policy* as far as *lookahead* and *think* say; *decide* makes the decisions
+        of playouts.
         """
+        self._think = think
         self.name = policy.name
         self.cuts = 0
         self._policy = policy
@@ -73,17 +77,23 @@ class PolicySearch:
     ) -> np.typing.NDArray[np.float64]:
         """Return the mean outcome of each option; all are played out equally often."""
         side, sums = state.to_act, np.zeros(len(options))
-        seeds = [int(self._random.random() * SEEDS) for _ in range(self._lookahead.samples)]
+        samples = self._think.share_of(self._lookahead.samples)
+        seeds = [int(self._random.random() * SEEDS) for _ in range(samples)]
         for done, seed in enumerate(seeds):
             found = []
             for action in options:
-                if (self._clock() - began) * _MILLISECONDS > self._lookahead.most_ms:
+                if self._is_over(began):
                     self.cuts += 1
                     return sums / max(1, done)
                 after = play_out(state, side, action, seed, self._finish, self._decide)
                 found.append(self._outcome(after, side))
             sums += found
         return sums / len(seeds)
+
+    def _is_over(self, began: float) -> bool:
+        """Whether the time is up, or an answer is wanted at once."""
+        most = self._think.share_of(self._lookahead.most_ms)
+        return self._think.stop() or (self._clock() - began) * _MILLISECONDS > most
 
     def _outcome(self, after: BattleState, side: Side) -> float:
         """Return the value of a position in points."""

@@ -16,6 +16,7 @@ from engine.players.arena.score import Latency, Tally
 from engine.players.levels import packaged_levels, packaged_model
 from engine.resources import model
 from engine.sentences import Sentence
+from engine.system_errors import reason_of
 from engine.validation import UNREADABLE, in_words
 from engine.versions import RULES_VERSION
 
@@ -82,7 +83,7 @@ def read_strength(file: Traversable) -> StrengthTable:
     try:
         table = msgspec.json.decode(_content(file), type=StrengthTable)
     except OSError as error:
-        sentence = Sentence("model.strength-unreadable", file=str(file), reason=str(error.strerror))
+        sentence = Sentence("model.strength-unreadable", file=str(file), reason=reason_of(error))
         raise ModelError(sentence) from error
     except UNREADABLE as error:
         reason = in_words(str(error))

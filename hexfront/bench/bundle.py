@@ -83,11 +83,12 @@ def play_battles() -> None:
     import sys
 
     from client.settings import Pace
-    from hexfront.bench.client import SEED, play_whole_battle, show_title
+    from hexfront.bench.client import WINDOW, play_whole_battle
+    from hexfront.bench.client_frames import SEED, show_title
     from hexfront.selftest_window import a_user_folder
 
     with a_user_folder() as folders:
-        app = show_title(folders, Pace.INSTANT)
+        app = show_title(folders, WINDOW, Pace.INSTANT)
         try:
             for number in range(ROUNDS):
                 play_whole_battle(app, SEED + number, PLAYERS)

@@ -1,34 +1,53 @@
-"""`hexfront bench client`: the first frame, frames of a battle, responses to clicks, memory."""
+"""`hexfront bench client`: the first frame, frames with everything switched on, responses to
+clicks, a window at rest, memory.
+"""
 
 from __future__ import annotations
 
 import os
-import statistics
 import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from hexfront.bench import timing
+from hexfront.bench.client_frames import (
+    FRAME,
+    MILLISECONDS,
+    PATIENCE,
+    SEED,
+    PersonAtBoard,
+    a_window,
+    frames_of_bots,
+    measure_frames,
+    pass_time,
+    processor_share,
+    show_battle,
+    spread_of,
+)
+from hexfront.bench.replay_frames import record_battle, show_replay
 
 if TYPE_CHECKING:
     from client.app import App
-    from client.folders import Folders
     from client.screens.battle_screen import BattleScreen
-    from client.settings import Pace
 
 SCENARIO: Final = "crossroads"
-"""Ten against ten on 25 columns and 21 rows."""
-SEED: Final = 7
+BOARDS: Final = {"25x21": SCENARIO, "44x60": "grand_tide"}
+"""A battle for each size of board that is measured, in columns and rows."""
 WINDOW: Final = (1280, 800)
-FRAME: Final = 1 / 60
-SECONDS: Final = 10.0
-PAUSE: Final = 0.002
-"""Time between two frames that nobody watches, in seconds."""
-PATIENCE: Final = 60.0
+LARGE: Final = (1920, 1080)
+SECONDS: Final = 5.0
 BATTLE_PATIENCE: Final = 600.0
-MILLISECONDS: Final = 1000
+BUDGETS: Final = {
+    "frame_p95": 16.0,
+    "frame_max": 100.0,
+    "zooming_p95": 33.0,
+    "large_window_p95": 33.0,
+    "highlight_after_click": 50.0,
+    "first_frame": 1000.0,
+    "share_at_rest": 0.03,
+}
+"""In milliseconds; the last one in cores."""
 _STATUS: Final = "/proc/self/status"
 
 
@@ -38,33 +57,31 @@ def register(app: typer.Typer) -> None:
 
 
 def bench_client(
-    seconds: Annotated[float, typer.Option(min=0.1, help="Seconds of battle a run.")] = SECONDS,
+    seconds: Annotated[
+        float, typer.Option(min=0.1, help="Seconds of each situation in a run.")
+    ] = SECONDS,
     display: Annotated[
         bool, typer.Option("--display", help="Use the real display instead of none.")
     ] = False,
 ) -> None:
-    """Measure the window at 1280 x 800: bots think and everything is animated."""
+    """Measure the window on two boards at two sizes, with everything switched on."""
     if not display:
         os.environ["SDL_VIDEODRIVER"] = "dummy"
     os.environ["SDL_AUDIODRIVER"] = "dummy"
     firsts, why = _first_frames()
-    runs: list[dict[str, dict[str, float]]] = []
+    runs: list[dict[str, Any]] = []
     loops: list[float] = []
-    memory: list[dict[str, float | None]] = []
     for _ in range(timing.RUNS):
         loops.append(timing.time_of(timing.run_loop))
-        frames, clicks, held = _run(seconds)
-        memory.append(held)
-        runs.append({"frames": _spread(frames), "highlight_after_click": _spread(clicks)})
+        runs.append(_run(seconds))
     timing.report(
         {
-            "window": list(WINDOW),
-            "scenario": SCENARIO,
+            "scenarios": BOARDS,
             "first_frame_milliseconds": firsts,
             "first_frame_missing": why,
-            "milliseconds_best": min(runs, key=lambda run: run["frames"]["p95"]),
-            "milliseconds": runs,
-            "memory_megabytes": memory,
+            "best": _best([run["milliseconds"] for run in runs]),
+            "runs": runs,
+            "budgets": BUDGETS,
             "loop_seconds": timing.rounded(loops),
         }
     )
@@ -82,81 +99,91 @@ def _first_frames() -> tuple[list[float] | None, str | None]:
     return timing.rounded(firsts.seconds, MILLISECONDS), None
 
 
-def show_title(folders: Folders, pace: Pace) -> App:
-    """Open the window on its title; the caller must close it."""
-    from client.app import App
-    from client.screens.title import TitleScreen
-    from client.settings import Settings
-    from client.window import Window
-    from client.worker.worker import Worker
-
-    window = Window(WINDOW, fullscreen=False)
-    app = App(window, folders, Settings(scale=100, window=WINDOW, pace=pace), Worker())
-    app.begin(TitleScreen(app))
-    app.frame(FRAME)
-    return app
+def _best(runs: list[dict[str, dict[str, float]]]) -> dict[str, float]:
+    """Return the smallest 95th percentile of each situation."""
+    return {situation: min(run[situation]["p95"] for run in runs) for situation in runs[0]}
 
 
 def play_whole_battle(app: App, seed: int, players: tuple[str, str]) -> None:
     """Play a battle of *players* to its end in the window, and return to the title."""
     from client.screen import BackTo
 
-    screen = _show_battle(app, players, seed)
-    _pass_time(app, lambda: screen.session.game.result is not None, BATTLE_PATIENCE)
+    screen = show_battle(app, SCENARIO, players, seed)
+    pass_time(app, lambda: screen.session.game.result is not None, BATTLE_PATIENCE)
     app.go(BackTo())
     app.frame(FRAME)
 
 
-def _run(seconds: float) -> tuple[list[float], list[float], dict[str, float | None]]:
-    """Run a battle of bots on the screen, then click units; return frames, clicks and memory."""
+def _run(seconds: float) -> dict[str, Any]:
+    """Measure every situation once: milliseconds of frames, shares of a core, memory."""
+    milliseconds: dict[str, dict[str, float]] = {}
+    for size in (WINDOW, LARGE):
+        for board, scenario in BOARDS.items():
+            name = f"{board} {size[0]}x{size[1]}"
+            milliseconds |= _measure_board(name, scenario, size, seconds)
+    milliseconds["replay"] = _measure_replay(seconds)
+    clicks, shares, memory = _measure_rest(seconds)
+    milliseconds["highlight after a click"] = spread_of(clicks)
+    return {
+        "milliseconds": milliseconds,
+        "share_of_a_core_at_rest": shares,
+        "memory_megabytes": memory,
+    }
+
+
+def _measure_board(
+    name: str, scenario: str, size: tuple[int, int], seconds: float
+) -> dict[str, dict[str, float]]:
+    """Return the frames of bots at play, of a person who looks around, and of one who zooms."""
     from client.settings import Pace
     from hexfront.selftest_window import a_user_folder
 
-    with a_user_folder() as folders:
-        app = show_title(folders, Pace.NORMAL)
-        try:
-            _show_battle(app, ("bot:greedy", "bot:greedy"))
-            frames = _frames(app, seconds)
-            screen = _show_battle(app, ("person", "bot:greedy"))
-            _pass_time(app, lambda: screen.still)
-            clicks = _clicks(app, screen)
-            return frames, clicks, _memory(app)
-        finally:
-            app.close()
+    with a_user_folder() as folders, a_window(folders, size, Pace.NORMAL) as app:
+        bots = frames_of_bots(app, scenario, seconds)
+        person = PersonAtBoard(app, scenario)
+        looking = measure_frames(app, seconds, person.point)
+        zooming = measure_frames(app, seconds, person.zoom)
+    return {
+        f"{name} bots play": bots.spread(),
+        f"{name} a person looks": looking.spread(),
+        f"{name} a person zooms": zooming.spread(),
+    }
 
 
-def _show_battle(app: App, players: tuple[str, str], seed: int = SEED) -> BattleScreen:
-    from client.screens.battle_screen import BattleScreen
-    from engine.battle import load_scenario
+def _measure_replay(seconds: float) -> dict[str, float]:
+    """Return the frames of a replay that plays, with a long log."""
+    from client.settings import Pace
+    from hexfront.selftest_window import a_user_folder
 
-    app.battles.start(load_scenario(SCENARIO), seed, players)
-    app.frame(FRAME)
-    _pass_time(app, lambda: isinstance(app.screen, BattleScreen))
-    assert isinstance(app.screen, BattleScreen), "it was waited for"
-    return app.screen
-
-
-def _pass_time(app: App, until: Callable[[], bool], patience: float = PATIENCE) -> None:
-    end = time.monotonic() + patience
-    while not until():
-        app.frame(FRAME)
-        time.sleep(PAUSE)  # else the thread that prepares a battle hardly gets the interpreter
-        if time.monotonic() > end:
-            raise TimeoutError("the battle does not come to rest")
+    with a_user_folder() as folders, a_window(folders, WINDOW, Pace.NORMAL) as app:
+        show_replay(app, record_battle(SCENARIO, SEED), pass_time)
+        return measure_frames(app, seconds, lambda: None).spread()
 
 
-def _frames(app: App, seconds: float) -> list[float]:
-    """Show a battle in real time and return the working time of each frame, without the waits."""
-    taken: list[float] = []
-    last = time.perf_counter()
-    end = last + seconds
-    while last < end:
-        began = time.perf_counter()
-        app.frame(began - last)
-        taken.append(time.perf_counter() - began)
-        last = began
-        time.sleep(max(0.0, FRAME - taken[-1]))
-    return taken
+def _measure_rest(
+    seconds: float,
+) -> tuple[list[float], dict[str, float], dict[str, float | None]]:
+    """Return the responses to clicks, what a window at rest takes of a core, and the memory."""
+    from client.settings import Pace
+    from hexfront.selftest_window import a_user_folder
+
+    with a_user_folder() as folders, a_window(folders, WINDOW, Pace.NORMAL) as app:
+        shares = {"title": _share(app, seconds)}
+        screen = show_battle(app, SCENARIO, ("person", "bot:greedy"))
+        pass_time(app, lambda: screen.still)
+        screen.threats.is_shown = True
+        pass_time(app, lambda: screen.threats.map is not None)
+        shares["battle with the threat map"] = _share(app, seconds)
+        screen.threats.is_shown = False
+        clicks = _clicks(app, screen)
+        return clicks, shares, _memory(app)
+
+
+def _share(app: App, seconds: float) -> float:
+    """Return the share of a core that a window takes once nothing has moved for a while."""
+    pass_time(app, lambda: not app.stack.animating)
+    processor_share(app, 2.0)  # it comes to rest
+    return round(processor_share(app, seconds), 4)
 
 
 def _clicks(app: App, screen: BattleScreen) -> list[float]:
@@ -167,7 +194,7 @@ def _clicks(app: App, screen: BattleScreen) -> list[float]:
     state = session.state
     for unit in [unit for unit in state.units if unit.side is state.to_act]:
         # The click before may have set the view in motion: wait until it rests.
-        _pass_time(app, lambda: screen.still)
+        pass_time(app, lambda: screen.still)
         for _ in range(3):
             app.frame(FRAME)
         pixel = screen.control.camera.centre(state.offset(unit))
@@ -184,14 +211,6 @@ def _clicks(app: App, screen: BattleScreen) -> list[float]:
     if not taken:
         raise RuntimeError("no unit could be clicked")
     return taken
-
-
-def _spread(seconds: list[float]) -> dict[str, float]:
-    """Return the median, the 95th percentile and the maximum, in milliseconds."""
-    twentieths = statistics.quantiles(seconds, n=20, method="inclusive")
-    figures = {"p50": twentieths[9], "p95": twentieths[18], "max": max(seconds)}
-    spread = {key: round(value * MILLISECONDS, 2) for key, value in figures.items()}
-    return {**spread, "count": len(seconds)}
 
 
 def _memory(app: App) -> dict[str, float | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +12,15 @@ import pytest
 
 from client.app import App
 from client.folders import Folders, user_folders
+from client.key_bindings import KeyBindings, KeyTable, use_bindings
 from client.screens.title import TitleScreen
 from client.settings import Settings
+from client.text.catalogue import languages, use_language
 from client.window import Window
 from client.worker.worker import Worker
 from tests.client.app.hand import PATIENCE, Hand, OpenApp
+
+SEED = 22
 
 
 class SharedWorker(Worker):
@@ -22,6 +28,31 @@ class SharedWorker(Worker):
 
     def close(self) -> None:
         """Stay for the next test."""
+
+
+@pytest.fixture(autouse=True)
+def packaged_bindings() -> Iterator[None]:
+    """Let every test begin with the packaged keys, whatever the one before chose."""
+    for table in KeyTable:
+        use_bindings(KeyBindings({}, table))
+    yield
+    for table in KeyTable:
+        use_bindings(KeyBindings({}, table))
+
+
+@pytest.fixture(autouse=True)
+def repeatable_chance(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every test roll the same seeds and numbers in every run."""
+    monkeypatch.setattr(secrets, "randbelow", random.Random(SEED).randrange)
+
+
+@pytest.fixture(params=languages())
+def each_language(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Repeat a test in every language, to which the system is set."""
+    code = str(request.param)
+    monkeypatch.setenv("LC_ALL", code)
+    use_language(code)
+    return code
 
 
 @pytest.fixture(scope="session")

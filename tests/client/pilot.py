@@ -207,9 +207,9 @@ class Pilot:
         middle = before.rect.center
         across, down = pixel[0] - middle[0], pixel[1] - middle[1]
         if abs(across) > abs(down):
-            self.press("right" if across > 0 else "left")
+            self.press("shift+right" if across > 0 else "shift+left")
         else:
-            self.press("down" if down > 0 else "up")
+            self.press("shift+down" if down > 0 else "shift+up")
         if self.screen.control.camera == before:
             self.press("-" if before.radius > 8 else "0")
 

@@ -58,8 +58,10 @@ class _Sheet(pygame.Surface):
         if id(source) in self._words_of and self._words_of[id(source)].strip():
             bounds = source.get_bounding_rect()
             ink = bounds.move(dest[0], dest[1])
-            cut = not self.get_clip().contains(ink)
-            self.lines.append(Line(self._words_of[id(source)], ink, cut))
+            clip = self.get_clip()
+            # What belongs to a part of the board that is out of sight is not written at all.
+            if clip == self.get_rect() or clip.colliderect(ink):
+                self.lines.append(Line(self._words_of[id(source)], ink, not clip.contains(ink)))
         return place
 
 

@@ -10,11 +10,19 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from client.tutorial.lesson import read_lesson
 from engine import limits
 from engine.battle import load_scenario
+from engine.battle.army import army_content, find_problems, read_army
 from engine.battle.generator import generate
 from engine.battle.scenario import Scenario
-from engine.battle.scenario_files import load_materials, load_rules, read_board, read_scenario
+from engine.battle.scenario_files import (
+    load_materials,
+    load_rules,
+    packaged_materials,
+    read_board,
+    read_scenario,
+)
 from engine.data import weapon_rules
 from engine.data.datafiles import names_of, packaged_data
 from engine.data.factions import load_catalog
@@ -37,6 +45,8 @@ def data(tmp_path: Path) -> Path:
     """Lay the examples out beside the packaged data."""
     root = tmp_path / "data"
     shutil.copytree(ROOT / "assets" / "data", root)
+    (root / "lessons").mkdir()
+    (root / "armies").mkdir()
     for name, text in EXAMPLES.items():
         (root / name).write_text(text, encoding="utf-8")
     return root
@@ -48,11 +58,13 @@ def read_from(root: Path, file: Path) -> Scenario:
 
 def test_every_kind_of_file_has_an_example() -> None:
     assert {name.split("/")[0] for name in EXAMPLES} == {
+        "armies",
         "factions",
         "boards",
         "scenarios",
         "rules.toml",
         "generator.toml",
+        "lessons",
     }
 
 
@@ -64,6 +76,7 @@ def test_the_examples_load(data: Path) -> None:
     for name in names_of(data, "scenario"):
         assert read_from(data, data / "scenarios" / f"{name}.toml").units
     assert generate(load_materials(data), 17).units
+    assert read_lesson(data / "lessons" / "stroll.toml").scenario.rules.rounds == 3
 
 
 def test_the_numbers_of_the_rules_are_the_packaged_ones(data: Path) -> None:
@@ -89,6 +102,14 @@ def test_a_scenario_of_a_player_needs_only_what_comes_with_the_game(tmp_path: Pa
     file = tmp_path / "bridge_at_noon.toml"
     file.write_text(EXAMPLES["scenarios/bridge_at_noon.toml"], encoding="utf-8")
     assert load_scenario(file).name == "bridge_at_noon"
+
+
+def test_the_army_on_the_page_can_be_fielded(data: Path) -> None:
+    army = read_army(data / "armies" / "night_watch.toml")
+    assert find_problems(army, packaged_materials()) == []
+    assert tomllib.loads(army_content(army).decode()) == tomllib.loads(
+        EXAMPLES["armies/night_watch.toml"]
+    )
 
 
 def test_the_largest_numbers_are_on_the_page() -> None:

@@ -9,7 +9,8 @@ import pytest
 from msgspec import Meta
 
 from engine.data.catalog import UnitEntry, WeaponEntry
-from engine.validation import in_words
+from engine.errors import DataError
+from engine.validation import decode_json, in_words
 
 
 class _Fields(msgspec.Struct, forbid_unknown_fields=True):
@@ -55,3 +56,28 @@ def test_a_place_inside_a_value_is_named() -> None:
     with pytest.raises(msgspec.ValidationError) as caught:
         msgspec.convert([1, "x"], list[int])
     assert str(in_words(str(caught.value))) == "expected `int`, got `str` (at [1])"
+
+
+class _Anything(msgspec.Struct, forbid_unknown_fields=True):
+    one: Any = None
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b'{"one": [1, {"two": 3}]}', None),
+        (b'{"one": ' + b"[" * 100_000, "a.json: 7: tables and lists are nested more than 32 deep"),
+        (b"\xff", "a.json: 7: JSON is malformed"),
+        (b'{"one": "\xff"}', "a.json: 7: "),
+        (b'{"two": 1}', "a.json: 7: object contains unknown field `two`"),
+    ],
+)
+def test_json_is_decoded_or_refused_by_its_place(content: bytes, says: str | None) -> None:
+    if says is None:
+        assert decode_json(content, "a.json", "7", _Anything, "tests").one == [1, {"two": 3}]
+        return
+    with pytest.raises(DataError) as caught:
+        decode_json(content, "a.json", "7", _Anything, "tests")
+    told = str(caught.value)
+    assert told.lower().startswith(says.lower())
+    assert told.endswith(" [tests]")

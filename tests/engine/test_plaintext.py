@@ -128,6 +128,18 @@ def test_a_byte_order_mark_is_no_part_of_a_text() -> None:
         plaintext.decode(b"a\xff")
 
 
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "rest", [b"\x00", b"\x00\x00", b"a", b"\x1b\x00\x00\x1b", bytes(range(256))]
+)
+def test_a_file_that_only_begins_like_utf_16_is_not_called_that(order: str, rest: bytes) -> None:
+    binary = "\ufeff".encode(order) + rest
+    with pytest.raises(ValueError, match="not UTF-8 text: invalid start byte at byte 0"):
+        plaintext.decode(binary)
+    with pytest.raises(ValueError, match="UTF-16: save it as UTF-8"):
+        plaintext.decode("\ufeffkind = 1\r\n\tstaðir = '丘'\n".encode(order))
+
+
 def test_an_error_quotes_a_file_in_characters_that_can_be_shown() -> None:
     sentence = Sentence("data.no-unit", unit="\u202ey" * 5000)
     problem = Problem("a\nb.toml", "units.\x1b[2J", "x" * 5000, sentence, "R2.4")

@@ -75,7 +75,7 @@ def show(target: str) -> dict[str, Any]:
         app.frame(FRAME)
         screen: Any = app.screen
         scenario = screen.chosen.scenario
-        listed = [one.name for one in screen._scenarios]
+        listed = [one.name for one in screen.choice.every]
         menu = sorted(written)
         setup = open_battle(app, scenario)
         names = BattleNames(setup)

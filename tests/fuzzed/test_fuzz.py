@@ -13,12 +13,19 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from client import settings
+from client.folders import move_aside
+from client.own_record import own_record_file
+from client.puzzles import score_file
+from client.settings import Settings
+from client.tutorial import progress_file
 from scripts import fuzz_table
 from scripts.fuzz import Done, FuzzError, open_run, portions, sum_up, tell
 from scripts.fuzz_inputs import make_input, read_message, write_message
 from scripts.fuzz_loaders import Loader
 from scripts.fuzz_table import LOADERS
-from scripts.fuzz_workers import Found, Tally, Task, is_stopped, run_task
+from scripts.fuzz_user_files import full_settings
+from scripts.fuzz_workers import Found, Tally, Task, is_stopped, read_one, run_task
 from tests.fuzzed import bad_loader
 
 pytestmark = pytest.mark.skipif(
@@ -47,6 +54,37 @@ def test_every_loader_reads_the_files_that_are_right(name: str, tmp_path: Path) 
         prepared.read(tmp_path / loader.file)  # raises what it refuses
         read += 1
     assert read
+
+
+def test_no_setting_of_the_fuzzed_ones_has_its_usual_value() -> None:
+    usual, full = msgspec.structs.asdict(Settings()), msgspec.structs.asdict(full_settings())
+    assert [key for key, value in full.items() if value == usual[key]] == ["version"]
+
+
+@pytest.mark.parametrize(
+    ("name", "valid", "broken"),
+    [
+        ("settings", b'theme = "dusk"\n', b'theme = "none"\n'),
+        ("own_record", b'{"own_record":1}\n', b'{"own_record":2}\n'),
+        ("puzzle_scores", b'{"best": 3}', b'{"best": -3}'),
+        ("lesson_progress", b'{"done": ["move"]}', b'{"done": ["flying"]}'),
+    ],
+)
+def test_a_broken_file_of_a_player_that_is_not_kept_is_found(
+    name: str, valid: bytes, broken: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loader = LOADERS[name]
+    prepared = loader.prepare(tmp_path)
+    assert read_one(prepared, tmp_path / loader.file, valid) is None
+    assert isinstance(read_one(prepared, tmp_path / loader.file, broken), loader.errors)
+
+    def empty(path: Path) -> Path:
+        path.write_bytes(b"")
+        return move_aside(path)
+
+    for module in (settings, own_record_file, score_file, progress_file):
+        monkeypatch.setattr(module, "move_aside", empty)
+    assert isinstance(read_one(prepared, tmp_path / loader.file, broken), AssertionError)
 
 
 def read_badly(tmp_path: Path, inputs: int) -> Tally:

@@ -76,7 +76,9 @@ def test_broken_settings_are_told_and_left_as_they_are(
     done = hexfront("replay", save)
     assert done.exit_code == 0
     assert done.stdout.startswith("Lock Keepers")
-    assert done.stderr.startswith("Your settings.toml can’t be read, so texts are in English: ")
+    assert done.stderr.startswith(
+        "Your settings.toml can’t be read, so texts are in the system’s language: "
+    )
     assert "settings.toml" in done.stderr
     assert file.read_text(encoding="utf-8") == content
     assert [one.name for one in file.parent.iterdir()] == ["settings.toml"]

@@ -37,7 +37,7 @@ def test_selftest_passes_and_reports_every_check() -> None:
     assert done.returncode == 0, report
     assert report["ok"]
     assert {check["name"] for check in report["checks"]} >= {
-        *("data", "fonts", "window", "battle", "levels"),
+        *("data", "fonts", "sounds", "window", "battle", "levels"),
     }
 
 

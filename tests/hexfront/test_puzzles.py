@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from engine.players.levels import level_names
+from engine.players.puzzle_rates import packaged_rates, rate_differences, read_rates
 from engine.players.puzzles import THEMES
 from hexfront.pages import begin_of, end_of, read_part
 from hexfront.puzzles import PART
@@ -105,3 +107,57 @@ def test_a_player_that_breaks_the_rules_is_named_with_the_puzzle(
         done = hexfront("puzzles", "--player", f"py:{file}:Mine", *more)
         assert done.exit_code == 1
         assert "player mine in puzzle sure_kill:5 " in done.stderr
+
+
+TABLE = (*GREEDY, "--count", 2, "--seed", 1)
+
+
+def test_a_table_is_written_and_read_and_a_measurement_goes_on_from_its_log(
+    hexfront: Command, tmp_path: Path
+) -> None:
+    table, log = tmp_path / "rates.json", tmp_path / "log.jsonl"
+    done = hexfront("puzzles", *TABLE, "--table", table, "--resume", log)
+    assert done.exit_code == 0, done.output
+    rates = read_rates(table)
+    assert (rates.count, rates.seed, rates.players) == (2, 1, ("bot:greedy",))
+    assert rate_differences(rates) == []
+    lines = log.read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 1 + 2 * len(THEMES)
+    # What the log says is believed, and only the rest is measured.
+    changed = [line.replace(":true", ":false") for line in lines[:-1]]
+    log.write_text("\n".join(changed) + '\n{"theme":"torn', encoding="utf-8")
+    again = hexfront("puzzles", *TABLE, "--table", table, "--resume", log)
+    assert again.exit_code == 0, again.output
+    whole = read_rates(table).solved
+    assert all(not whole[theme]["bot:greedy"] for theme in THEMES[:-1])
+    assert log.read_text(encoding="utf-8").splitlines() == [*changed, lines[-1]]
+
+
+def test_the_log_of_another_measurement_is_refused_and_left_alone(
+    hexfront: Command, tmp_path: Path
+) -> None:
+    log = tmp_path / "log.jsonl"
+    few = ("--theme", "holds_still", "--count", 1, "--resume", log)
+    assert hexfront("puzzles", "--player", "bot:random", *few).exit_code == 0
+    before = log.read_bytes()
+    done = hexfront("puzzles", *GREEDY, *few)
+    assert done.exit_code == 1
+    assert "this is another measurement" in done.stderr
+    assert log.read_bytes() == before
+
+
+@pytest.mark.parametrize("more", [("--theme", "sure_kill"), ()])
+def test_a_table_of_some_themes_or_in_place_of_something_else_is_refused(
+    hexfront: Command, tmp_path: Path, more: tuple[object, ...]
+) -> None:
+    table = tmp_path / "mine.json"
+    table.write_text("{}", encoding="utf-8")
+    done = hexfront("puzzles", *GREEDY, "--count", 1, "--table", table, *more)
+    assert done.exit_code != 0
+    assert table.read_text(encoding="utf-8") == "{}"
+
+
+def test_the_packaged_rates_are_those_of_the_levels_and_puzzles_there_are() -> None:
+    rates = packaged_rates()
+    assert rate_differences(rates) == []
+    assert set(rates.players) == set(level_names())

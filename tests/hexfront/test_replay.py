@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from client.terminal.numbered_names import NumberedNames
+from client.text.names import BattleNames
 from engine.battle import Game, Side, load_scenario
 from engine.battle.actions import EndPhase
 from engine.players.scripted_bots import make_bot
@@ -124,7 +127,8 @@ def test_codes_without_a_text_are_told_as_they_are(hexfront: Command, file: Path
     file.write_text("\n".join(rows) + "\n", encoding="utf-8")
     done = hexfront("replay", file)
     assert done.exit_code == 0, done.stderr
-    assert "own_unit o3" in done.stdout
+    assert "own_unit" in done.stdout
+    assert "arshal" not in done.stdout
 
 
 def test_a_take_back_across_the_turn_is_of_the_side_that_decides_again(
@@ -139,3 +143,35 @@ def test_a_take_back_across_the_turn_is_of_the_side_that_decides_again(
     *_, last, _result = hexfront("replay", tmp_path / "battle.jsonl", "--json").stdout.splitlines()
     told = json.loads(last)
     assert (told["action"], told["side"]) == ("TAKE BACK", "ONE")
+
+
+def test_a_concession_is_told_and_a_conceded_battle_is_over(
+    hexfront: Command, tmp_path: Path
+) -> None:
+    game = Game.start(load_scenario("lock_keepers"), 5, ("Ada", "Grace"))
+    game.apply(game.legal_actions()[0])
+    game.concede(Side.ONE)
+    path = tmp_path / "conceded.jsonl"
+    game.save(path)
+    told = hexfront("replay", path).stdout.splitlines()
+    assert any("conceded" in line for line in told)
+    rows = [json.loads(row) for row in hexfront("replay", path, "--json").stdout.splitlines()]
+    (row,) = [row for row in rows if row.get("action") == "CONCEDE"]
+    assert row["side"] == "ONE"
+    assert rows[-1]["result"]["winner"] == "TWO"
+    assert rows[-1]["result"]["reason"] == "concession"
+
+
+def test_units_have_the_names_that_the_window_gives_them(
+    hexfront: Command, battle: Game, file: Path
+) -> None:
+    told = hexfront("replay", file).stdout
+    setup = battle.state.setup
+    window = BattleNames(setup)
+    named = {window.unit(unit.id) for unit in battle.state.units}
+    assert any(re.search(r" \d+$", one) for one in named), "some are numbered"
+    moved = re.findall(r"^ +(\S.*?) moves", told, re.MULTILINE)
+    assert moved
+    assert set(moved) <= named
+    numbered = NumberedNames(battle.header.scenario)
+    assert not any(numbered.unit(unit.id) in told for unit in battle.state.units)

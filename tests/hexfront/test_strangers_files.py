@@ -14,7 +14,7 @@ import pytest
 
 from client.battle.model.listing import list_scenarios, read_generated
 from client.folders import Folders
-from client.terminal.scenario_search import find_scenario
+from client.terminal.scenario_search import find_ground
 from engine import limits, plaintext
 from engine.battle import Game, load_scenario
 from engine.data.datafiles import files_of_folder, packaged_data
@@ -59,7 +59,7 @@ def test_plain_files_are_listed_whatever_the_case_of_their_suffix(odd_folder: Pa
     assert [source.name for source in read_scenario_list(str(odd_folder))] == [
         str(odd_folder / name) for name in LISTED
     ]
-    assert find_scenario("MINE").name == "MINE"
+    assert find_ground("MINE").scenario.name == "MINE"
 
 
 def test_a_scenario_is_named_after_its_file_as_far_as_a_name_goes(odd_folder: Path) -> None:

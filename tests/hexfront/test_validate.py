@@ -81,7 +81,7 @@ def warnings(done: Result) -> list[str]:
 def test_the_packaged_data_is_in_order_and_nothing_lacks_a_name(hexfront: Command) -> None:
     done = hexfront("validate")
     assert done.exit_code == 0
-    assert done.stdout == "files: 47, errors: 0, warnings: 0\n"
+    assert done.stdout == "files: 54, errors: 0, warnings: 0\n"
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_the_numbers_of_the_generator_are_checked(
     alone = written(tmp_path, "mine.toml", file.read_text(encoding="utf-8"))
     for path in (root, file, alone):
         (told,) = errors(hexfront("validate", path))
-        assert told.endswith("DEFAULT_ROWS: 61 is not from 5 to 60 [R1.1]")
+        assert told.endswith("DEFAULT_ROWS: 61 is not between 5 and 60 [R1.1]")
 
 
 def test_a_folder_of_any_data_files_is_checked(hexfront: Command, tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ MISTAKES = (
     (LEVELS, "[levels.recruit]", "[levels.Recruit]", "levels.Recruit", "", "lower-case"),
     (LEVELS, "[levels.recruit]", "[levels.person]", "levels.person", "", "people"),
     (LEVELS, "CANDIDATES = 1\n", "CANDIDATES = 0\n", "levels.veteran", "CANDIDATES", ">= 1"),
-    (LEVELS, "CANDIDATES = 1\n", "CANDIDATES = 2\n", "levels.veteran", "TEMPERATURE", "needed"),
+    (LEVELS, "CANDIDATES = 1\n", "CANDIDATES = 2\n", "levels.veteran", "TEMPERATURE", "required"),
     (
         LEVELS,
         "CANDIDATES = 8\nTEMPERATURE = ",

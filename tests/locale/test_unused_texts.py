@@ -5,11 +5,18 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
+from client.battle.model.scenario_filter import Armies, Origin, Size
+from client.key_bindings import KeyTable
+from client.sound.sound_list import Group
+from client.tutorial.lesson import packaged_lessons
+from client.tutorial.lesson_text import varieties_of
 from client.worker.decisions import Substitution
-from engine.battle.actions import Mode
+from engine.battle.actions import Action, Mode
 from engine.battle.phase import Phase
+from engine.players.puzzles import THEMES
+from engine.system_errors import GROUP, KNOWN
 from scripts.compile_catalogues import find_catalogues, read_catalogue, texts_of
 
 ROOT = Path(__file__).parents[2]
@@ -21,25 +28,81 @@ def lower(phases: Iterable[Phase]) -> list[str]:
     return [phase.value.lower() for phase in phases]
 
 
+FIGURES = ["shot", "no-shot", "charge", "worth", "place", "risk", "won", "lost"]
+
 Filling: TypeAlias = str | tuple[str, ...]
+STEPS = [(lesson, step) for lesson in packaged_lessons() for step in lesson.steps]
+"""Every step of every lesson."""
+
+TRUTHS = (
+    *("ask-before-end", "ask-to-advance", "show-recap", "teaching", "explain-at-mouse"),
+    *("fullscreen", "reduce-motion", "muted"),
+)
+"""The settings that are on or off."""
 
 FAMILIES: dict[str, Sequence[Filling]] = {
+    "advice.option.{}": [verb.word for verb in get_args(Action)],
     "battle.ask.pick-{}": lower([Phase.MOVE, Phase.SHOOT, Phase.CHARGE]),
     "battle.box.end-{}": lower([Phase.MOVE, Phase.SHOOT, Phase.CHARGE]),
     "battle.fact.title-{}": lower([Phase.MOVE, Phase.CHARGE]),
+    "battle.odds.{}": ["row", "row-short"],
+    "battle.threat.{}": ["both", "shots", "charge"],
     "battle.tip.{}": [mode.value.lower() for mode in Mode],
+    "filter.{}": ["origin", "size", "armies", "faction"],
+    "filter.{}.{}": [
+        (row, one.value)
+        for row, ones in (("origin", Origin), ("size", Size), ("armies", Armies))
+        for one in ones
+    ],
     "help.mouse.{}": ["left", "right", "wheel", "drag"],
-    "help.phase.{}": lower(Phase),
-    "load.{}": ["saves", "autosaves", "finished"],
+    "help.page.{}": ["keys", "words"],
+    "lesson.{}": [lesson.code for lesson in packaged_lessons()],
+    "lesson.{}.about": [lesson.code for lesson in packaged_lessons()],
+    "lesson.{}.{}": [(lesson.code, step.code) for lesson, step in STEPS if not varieties_of(step)],
+    "lesson.{}.{}.{}": [
+        (lesson.code, step.code, variety)
+        for lesson, step in STEPS
+        for variety in varieties_of(step)
+    ],
+    "controls.{}": [table.value for table in KeyTable],
+    "load.{}": ["autosaves", "finished"],
     "log.{}": [reason.value for reason in Substitution],
-    "settings.{}": ["ask-before-end", "ask-to-advance"],
+    "report.action.{}": [verb.word for verb in get_args(Action)],
+    "puzzle.ask.{}": THEMES,
+    "puzzle.question.{}": THEMES,
+    "puzzle.theme.{}": THEMES,
+    "puzzle.{}.{}": [
+        (role, kind)
+        for role in ("option", "yours")
+        for kind in ("shoot", "charge", "move", "advance", "wait")
+    ],
+    "puzzle.figures.{}": FIGURES,
+    "puzzle.{}.{}.{}": [
+        *(("best", *one) for one in (("shot", "shoot"), ("charge", "charge"), ("worth", "wait"))),
+        *(
+            ("other", *one)
+            for one in (
+                *(("shot", "shoot"), ("no-shot", "wait")),
+                *(("charge", "charge"), ("worth", "wait")),
+            )
+        ),
+        *(
+            (role, kind, way)
+            for role, kinds in (
+                ("best", ("place", "risk", "won")),
+                ("other", ("place", "risk", "lost")),
+            )
+            for kind in kinds
+            for way in ("move", "wait", "advance")
+        ),
+    ],
+    "settings.{}": TRUTHS,
+    "sound-settings.{}": [group.value for group in Group],
     "terminal.{}_needed": ["hit", "wound", "save"],
     "{}-numbered": ["log.moves", "log.flees", "log.advances", "log.charges"],
-    "{}.{}": [
-        (f"settings.{one}", answer)
-        for one in ("ask-before-end", "ask-to-advance")
-        for answer in ("yes", "no")
-    ],
+    "{}.{}": [(f"settings.{one}", answer) for one in TRUTHS for answer in ("yes", "no")]
+    + [(GROUP, code) for code in KNOWN],
+    "{}.single": ["advice.option.SHOOT", "advice.option.FIGHT"],
     "{}.text": ["app.autosave.failed", "app.autosave.left", "load.in-use", "load.unwritten"],
 }
 """Keys that code puts together: as it writes them, and what it fills in, a tuple into several."""

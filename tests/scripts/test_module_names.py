@@ -8,14 +8,19 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("client", "engine", "hexfront", "training")
 SHARED = {
+    "advice": "worked out by the analysis, in the worker, and shown at the board",
     "codec": "of the main encoding, and of the classic one",
     "errors": "of a whole package: the engine, its networks, training",
+    "recap": "folded from the events, and shown at the board",
+    "replay": "of a battle, the screen that shows it, the command that prints its log",
+    "report": "of a battle, and the screen that shows it",
     "rules": "of the battle, and the benchmark of them",
     "session": "a battle in the window, and one in the terminal",
     "settings": "the file, and the screen where they are changed",
     "spec": "of the main encoding, and of the classic one",
     "start": "of the window, and of the terminal",
     "strength": "the table, the screen that shows it, the command that measures it",
+    "threats": "worked out by the engine, in the worker, and shown at the board",
     "train": "the command, and its benchmark",
 }
 """The names that several modules have, and what they are all about."""

@@ -13,6 +13,7 @@ from client.folders import user_folders
 from client.overlays.result import ResultOverlay
 from client.screens.title import TitleScreen
 from client.settings import Pace, Settings
+from client.sound.pygame_mixer import PygameMixer
 from client.window import Window
 from client.worker.worker import Worker
 from engine.battle import load_scenario
@@ -27,6 +28,9 @@ def main() -> None:
     folders = user_folders()
     folders.require_writable()
     app = App(Window(SIZE, fullscreen=False), folders, Settings(pace=Pace.INSTANT), Worker())
+    mixer = PygameMixer()
+    app.sounds.connect(mixer)
+    mixer.open()
     try:
         app.begin(TitleScreen(app))
         for _ in range(AT_THE_TITLE):

@@ -55,7 +55,7 @@ BROKEN: list[tuple[str, str, str]] = [
     ("{ games = 2, ", "{ ", "policy_improvement.rounds: object missing required field `games`"),
     ("temperature = 2.0", "temperature = 0.0", "policy_improvement.prior_temperature: expected"),
     ("gamma = 0.998", "gamma = 0.99", "ppo.gamma: must equal the DISCOUNT of reward"),
-    ("n_steps = 32", "n_steps = 33", "ppo.batch_size: must divide n_envs * n_steps, 66"),
+    ("n_steps = 32", "n_steps = 33", "ppo.batch_size: must divide n_envs × n_steps (66) evenly"),
     ("rate = [1e-3, 1e-4]", "rate = [1e-3]", "ppo.learning_rate: "),
     ("clip_range = 0.2", "clip_range = nan", "ppo.clip_range: "),
     ("total_timesteps = 640", "", "ppo.total_timesteps: missing"),

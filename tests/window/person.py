@@ -22,6 +22,8 @@ from tests.window.x11 import Place
 
 _PAUSE: Final = 0.01
 """Seconds between two looks at the window or the file."""
+_REST: Final = 1.0
+"""Seconds after which a mouse that rests is nudged: an explanation may hide what is looked for."""
 _KEYS: Final = {
     "tab": "Tab",
     "space": "space",
@@ -56,13 +58,23 @@ class Eyes:
     ) -> None:
         """Wait until the window shows what *draw* draws, but for the rectangles *besides*."""
         end = time.monotonic() + PATIENCE
+        nudge = time.monotonic() + _REST
         while not self._sees(draw(), besides):
+            if time.monotonic() > nudge:
+                self._nudge_mouse()
+                nudge = time.monotonic() + _REST
             if time.monotonic() > end:
                 wanted = keep_picture(pixels_of(draw()), self._folder / "wanted.png")
                 seen = self._program.computer.display.picture()
                 kept = keep_picture(seen, self._folder / "seen.png")
                 raise AssertionError(f"wanted {wanted}, seen {kept}")
             time.sleep(_PAUSE)
+
+    def _nudge_mouse(self) -> None:
+        """Close what explains the place where the mouse has been resting."""
+        x, y = self._program.computer.display.pointer
+        self._program.computer.display.point((x + 1, y))
+        self._program.computer.display.point((x, y))
 
     def _sees(self, wanted: pygame.Surface, besides: Sequence[pygame.Rect]) -> bool:
         seen = self._program.computer.display.client.picture(self.place)

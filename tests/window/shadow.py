@@ -64,6 +64,9 @@ class Recorded:
     def forget(self) -> None:
         self._ply = None
 
+    def hurry(self, *, hurried: bool) -> None:
+        pass
+
 
 def settings_of(user_folder: Path, size: tuple[int, int], screen: tuple[int, int]) -> Settings:
     """Read the settings of the real window; the scale is the one it takes by itself, or was told.
@@ -124,6 +127,7 @@ class Battle:
         assert settings.scale is not None, "the real window has one"
         desk: Any = Desk(size, settings.scale / 100, settings)
         desk.style = Style(settings.theme, settings.scale / 100)
+        desk.battles.offers_rematch = True
         self._desk = desk
         self._keyboard = Keyboard()
         self.screen: Final = BattleScreen(desk, self.session)

@@ -9,7 +9,7 @@ import pytest
 
 from client.settings import Pace, Settings
 from client.text.catalogue import text
-from engine.battle.actions import EndPhase
+from engine.battle.actions import EndPhase, Move
 from tests.client.pilot import Pilot, greedy
 from tests.window.conftest import OpenEvening
 from tests.window.evening import Evening, play_on
@@ -180,12 +180,26 @@ def test_the_wheel_the_arrows_and_the_right_button_move_the_view_and_step_back(
     fitted = person.screen.control.camera
     person.point(person.screen.layout.board.center)
     person.wheel(2)
-    person.press("left")
+    person.press("shift+left")
     assert person.screen.control.camera != fitted
     person.press("0")
     assert person.screen.control.camera == fitted
     person.step_back()
     play_on(person, 3)
+
+
+def test_the_arrows_move_a_cursor_and_enter_acts_there(open_evening: OpenEvening) -> None:
+    person = begin(open_evening(QUICK), 0)
+    person.press("tab")
+    start = person.screen.picture().cursor
+    assert start is not None
+    person.press("down")
+    cursor = person.screen.picture().cursor
+    assert cursor == (start[0], start[1] + 1)
+    person.press("t")
+    person.press("return")
+    moves = [batch.action for batch in person.session.history if isinstance(batch.action, Move)]
+    assert len(moves) == 1
 
 
 def put(evening: Evening, left: int) -> None:

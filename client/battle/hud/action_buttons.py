@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from client.battle.input.keys import KEY_LABELS, KeyCommand
+from client.battle.input.keys import KeyCommand, key_label
 from client.battle.input.unit_selection import Selection, picked_target
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.text.catalogue import name, text
@@ -22,8 +22,11 @@ def slots() -> list[BarSlot]:
     """Return the slots of all buttons: actions of the active unit first, then those that end a
     step.
     """
+    return [*_slots_of_unit(), *_slots_of_phase()]
+
+
+def _slots_of_unit() -> list[BarSlot]:
     command = KeyCommand
-    phases = Phase.MOVE, Phase.SHOOT, Phase.CHARGE  # those that a person ends
     return [
         _slot(
             command.CONFIRM,
@@ -31,13 +34,20 @@ def slots() -> list[BarSlot]:
             _face(command.CONFIRM, "battle.do.strike", "fight"),
             _face(command.CONFIRM, "battle.do.charge", "charge"),
             _face(command.CONFIRM, "battle.do.result", "crown"),
+            _face(command.MOVE_NOW, "battle.do.move-now", "speed"),
+            shared_with=command.MOVE_NOW,
         ),
         _slot(
             command.MODE,
-            _face(command.MODE, "battle.do.volley", ""),
-            _face(command.MODE, "battle.do.single", ""),
+            _face(command.MODE, "battle.do.volley", "volley"),
+            _face(command.MODE, "battle.do.single", "single"),
         ),
-        _slot(command.ADVANCE, _face(command.ADVANCE, "battle.do.advance", "advance")),
+        _slot(
+            command.ADVANCE,
+            _face(command.ADVANCE, "battle.do.advance", "advance"),
+            _face(command.RECAP, "battle.do.recap", "eye"),
+            shared_with=command.RECAP,
+        ),
         _slot(
             command.WAIT,
             _face(command.WAIT, "battle.do.wait", "hold"),
@@ -45,23 +55,51 @@ def slots() -> list[BarSlot]:
             _face(command.WAIT, "battle.do.give-up", "cross"),
             _face(command.WAIT, "battle.do.skip", "film"),
         ),
-        _slot(command.NEXT, _face(command.NEXT, "battle.do.next", ""), apart=True),
-        _slot(command.UNDO, _face(command.UNDO, "battle.do.undo", "undo")),
+    ]
+
+
+def _slots_of_phase() -> list[BarSlot]:
+    command = KeyCommand
+    phases = Phase.MOVE, Phase.SHOOT, Phase.CHARGE  # those that a person ends
+    return [
+        _slot(
+            command.NEXT,
+            _face(command.NEXT, "battle.do.next", "next"),
+            _face(command.PAUSE, "battle.do.pause", "hold"),
+            _face(command.PAUSE, "battle.do.go-on", "play"),
+            apart=True,
+            shared_with=command.PAUSE,
+        ),
+        _slot(
+            command.UNDO,
+            _face(command.UNDO, "battle.do.undo", "undo"),
+            _face(command.STEP, "battle.do.step", "next"),
+            shared_with=command.STEP,
+        ),
+        _slot(command.REDO, _face(command.REDO, "battle.do.redo", "redo"), minor=True),
+        _slot(command.HINT, _face(command.HINT, "battle.do.hint", "hint"), minor=True),
         _slot(command.END_PHASE, *(_face_of_end(phase) for phase in phases)),
     ]
 
 
-def _slot(command: KeyCommand, *faces: ButtonFace, apart: bool = False) -> BarSlot:
-    return BarSlot(command.name.lower(), faces, apart)
+def _slot(
+    command: KeyCommand,
+    *faces: ButtonFace,
+    apart: bool = False,
+    shared_with: KeyCommand | None = None,
+    minor: bool = False,
+) -> BarSlot:
+    other = "" if shared_with is None else shared_with.name.lower()
+    return BarSlot(command.name.lower(), faces, apart, other, minor)
 
 
 def _face(command: KeyCommand, label: str, icon: str) -> ButtonFace:
-    return ButtonFace(text(label), icon, KEY_LABELS[command])
+    return ButtonFace(text(label), icon, key_label(command))
 
 
 def _face_of_end(phase: Phase) -> ButtonFace:
     label = text("battle.do.end-phase", phase=name("phase", phase.value))
-    return ButtonFace(label, "end", KEY_LABELS[KeyCommand.END_PHASE])
+    return ButtonFace(label, "end", key_label(KeyCommand.END_PHASE))
 
 
 def actions_now(presenter: BattlePresenter) -> list[BarAction]:
@@ -69,9 +107,24 @@ def actions_now(presenter: BattlePresenter) -> list[BarAction]:
     if presenter.over:
         return [_button(KeyCommand.CONFIRM, "battle.do.result", "crown", ButtonKind.PRIMARY)]
     if not presenter.deciding:
-        return [_button(KeyCommand.WAIT, "battle.do.skip", "film", enabled=not presenter.settled)]
+        skips = not presenter.settled
+        skip = _button(KeyCommand.WAIT, "battle.do.skip", "film", enabled=skips)
+        buttons = [skip, *_following(presenter)] if presenter.shows_opponent else [skip]
+        if presenter.session.awaits_computer:
+            buttons.append(_button(KeyCommand.MOVE_NOW, "battle.do.move-now", "speed"))
+        return buttons
     now, chosen = presenter.decision, presenter.chosen
     return [*_doing(now, chosen), *_going_on(now)]
+
+
+def _following(presenter: BattlePresenter) -> list[BarAction]:
+    """Return the buttons that pause what an opponent does, and show it step by step."""
+    paused = presenter.steps.paused
+    label, icon = ("battle.do.go-on", "play") if paused else ("battle.do.pause", "hold")
+    return [
+        _button(KeyCommand.PAUSE, label, icon),
+        _button(KeyCommand.STEP, "battle.do.step", "next"),
+    ]
 
 
 def _button(
@@ -86,10 +139,10 @@ def _button(
 
 
 def _doing(now: PendingDecision, chosen: Selection) -> list[BarAction]:
-    """Return the actions of the active unit."""
+    """Return the actions of the active unit; without one, what is there to look at."""
     options = now.options
     if now.state.active is None:
-        return []
+        return [_button(KeyCommand.RECAP, "battle.do.recap", "eye")]
     buttons = []
     # Not by the mouse: on its way from a target to the button it would switch that off.
     aimed = picked_target(now, chosen) is not None
@@ -105,8 +158,8 @@ def _doing(now: PendingDecision, chosen: Selection) -> list[BarAction]:
             break
     if now.attacks:
         volley = chosen.mode is Mode.VOLLEY
-        label = "battle.do.volley" if volley else "battle.do.single"
-        buttons.append(_button(KeyCommand.MODE, label, ""))
+        icon = "volley" if volley else "single"
+        buttons.append(_button(KeyCommand.MODE, f"battle.do.{icon}", icon))
     if options.advance:
         buttons.append(
             _button(KeyCommand.ADVANCE, "battle.do.advance", "advance", ButtonKind.ADVANCE)
@@ -134,8 +187,10 @@ def _going_on(now: PendingDecision) -> list[BarAction]:
     free = state.active is None or now.can_put_back
     onward = free and not asked and bool(now.waiting)
     buttons = [
-        _button(KeyCommand.NEXT, "battle.do.next", "", enabled=onward),
+        _button(KeyCommand.NEXT, "battle.do.next", "next", enabled=onward),
         _button(KeyCommand.UNDO, "battle.do.undo", "undo", enabled=now.can_undo),
+        _button(KeyCommand.REDO, "battle.do.redo", "redo", enabled=now.can_redo),
+        _button(KeyCommand.HINT, "battle.do.hint", "hint"),
     ]
     if state.phase is not Phase.FIGHT:
         enabled = now.options.end_phase or now.can_put_back

@@ -12,7 +12,7 @@ from client.draw.ui.theme import mix
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from client.battle.view.advice import Fact
+    from client.battle.view.stop_facts import Fact
     from client.draw.ui.style import Style
 
 _ROW: Final = 30
@@ -49,7 +49,10 @@ def draw_facts(
     heading: str,
     hint: str,
 ) -> None:
-    """Draw the facts, or the *hint* when there are none."""
+    """Draw the facts that fit, the first of them first, or the *hint* when there are none.
+
+    If some don't fit, a sign says so.
+    """
     colours, size = style.colours, style.layout.text.table
     inner = panels.draw_panel(surface, style, rect, heading)
     y = inner.y
@@ -58,7 +61,8 @@ def draw_facts(
             style.writer.write(surface, line, (inner.x, y), size, colours.bone500)
             y += style.writer.height(size)
         return
-    for fact in facts:
+    fitting = _fitting(style, facts, inner)
+    for fact in facts[:fitting]:
         lines = _wrapped(style, fact, inner.w)
         mark = pygame.Rect(inner.x, y, style.px(_MARK), style.px(_MARK))
         base = colours.badge_ok if fact.good else colours.badge_no
@@ -71,3 +75,17 @@ def draw_facts(
             at = x, mark.centery + number * _leading(style)
             style.writer.write(surface, words, at, size, colours.bone100, align=(0, 0.5))
         y += _height(style, len(lines))
+    if fitting < len(facts):
+        style.writer.write(surface, "…", (inner.x, y - style.px(4)), size, colours.bone300)
+
+
+def _fitting(style: Style, facts: Sequence[Fact], inner: pygame.Rect) -> int:
+    """Return how many facts fit; where not all of them do, with a line for the sign below them."""
+    heights = [_height(style, len(_wrapped(style, fact, inner.w))) for fact in facts]
+    room = inner.h + style.px(_ROW - _MARK)
+    if sum(heights) <= room:
+        return len(facts)
+    fitting = len(facts)
+    while fitting and sum(heights[:fitting]) + _leading(style) > room:
+        fitting -= 1
+    return fitting

@@ -30,7 +30,14 @@ class PickWeapon(NamedTuple):
 
 
 class PickTarget(NamedTuple):
-    """Select a target."""
+    """Select a target, and the weapon for it unless it is charged."""
+
+    unit: UnitId
+    weapon: str | None
+
+
+class PickUnit(NamedTuple):
+    """Select a unit of the roster, or show its card."""
 
     unit: UnitId
 
@@ -41,7 +48,7 @@ class Unfold(NamedTuple):
     line: int
 
 
-AreaAction: TypeAlias = Press | Tab | PickWeapon | PickTarget | Unfold
+AreaAction: TypeAlias = Press | Tab | PickWeapon | PickTarget | PickUnit | Unfold
 
 
 class HitArea(NamedTuple):

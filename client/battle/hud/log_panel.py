@@ -25,14 +25,13 @@ if TYPE_CHECKING:
 
 _INDENT: Final = 18
 _GAP: Final = 5
-_LOW: Final = 130
-"""Points of height from which headings leave room for entries below them."""
 
 
 class LogView(NamedTuple):
     """What the log shows: *lines* in the *order* of indices, some of them unfolded.
 
-    *scroll* is the number of lines above the first one shown.
+    *scroll* is the number of lines above the first one shown, *cap* the name of the key that
+    unfolds everything, "" if there is none.
     """
 
     lines: Sequence[LogLine]
@@ -40,6 +39,7 @@ class LogView(NamedTuple):
     unfolded: frozenset[int]
     all_unfolded: bool
     scroll: int
+    cap: str
 
 
 def draw_log(
@@ -50,7 +50,7 @@ def draw_log(
     mouse: tuple[int, int],
 ) -> list[HitArea]:
     """Draw the log; return the hit areas of the lines that can be unfolded."""
-    note = text("battle.log.fold" if view.all_unfolded else "battle.log.unfold")
+    note = _note(view)
     inner = panels.draw_panel(surface, style, rect, text("battle.log.title"), note)
     clip = surface.get_clip()
     surface.set_clip(inner.clip(clip))
@@ -61,12 +61,10 @@ def draw_log(
         style.writer.write(
             surface, text("battle.log.empty"), inner.topleft, size, style.colours.bone500
         )
-    for number in _shown(style, view, inner.h)[view.scroll :]:
+    for number, height in _fitting(style, view, inner):
         line = view.lines[number]
         unfolded = view.all_unfolded or number in view.unfolded
-        place = pygame.Rect(inner.x, y, inner.w, line_height(style, line, inner.w, unfolded))
-        if place.bottom > inner.bottom + style.px(2) and areas:
-            break
+        place = pygame.Rect(inner.x, y, inner.w, height)
         hovered = is_marking(line) and place.collidepoint(mouse)
         _draw_line(surface, style, place, line, unfolded=unfolded, hovered=hovered)
         area = HitArea(f"log {number}", place.clip(inner), Unfold(number), enabled=bool(line.dice))
@@ -76,17 +74,47 @@ def draw_log(
     return areas
 
 
-def _shown(style: Style, view: LogView, height: int) -> Sequence[int]:
-    """Return the lines to show: where there is little room, entries are worth more than headings.
+def _fitting(style: Style, view: LogView, room: pygame.Rect) -> list[tuple[int, int]]:
+    """Return the lines that fit, with their heights; of an unfolded one, as many rows as fit.
 
-    The result is no mere heading, and headings are better than nothing.
+    Where headings would leave no entry any room, there are entries alone, and no heading is the
+    last line below others.
     """
-    if height >= style.px(_LOW):
-        return view.order
-    entries = [
-        number for number in view.order if view.lines[number].heading in {None, Heading.RESULT}
-    ]
-    return entries or view.order
+    order = view.order[view.scroll :]
+    found = _fitting_of(style, view, order, room)
+    if all(_is_mere_heading(view.lines[number]) for number, _ in found):
+        entries = [number for number in order if not _is_mere_heading(view.lines[number])]
+        entries.sort(reverse=True)
+        found = _fitting_of(style, view, entries, room) or found
+    while len(found) > 1 and _is_mere_heading(view.lines[found[-1][0]]):
+        if not any(not _is_mere_heading(view.lines[number]) for number, _ in found):
+            break  # there are no entries yet
+        found.pop()
+    return found
+
+
+def _is_mere_heading(line: LogLine) -> bool:
+    return line.heading not in {None, Heading.RESULT}
+
+
+def _fitting_of(
+    style: Style, view: LogView, order: Sequence[int], room: pygame.Rect
+) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    left = room.h
+    for number in order:
+        line, unfolded = view.lines[number], view.all_unfolded or number in view.unfolded
+        height = line_height(style, line, room.w, unfolded)
+        least = line_height(style, line, room.w, unfolded=False)
+        if unfolded and line.dice:
+            least += _leading(style, style.layout.text.small)  # a row, or the sign of more
+        if height > left and (least <= left or not found):
+            found.append((number, left))
+        if height > left:
+            break
+        found.append((number, height))
+        left -= height + style.px(_GAP)
+    return found
 
 
 def log_height(style: Style, view: LogView, width: int, most: int) -> int:
@@ -166,11 +194,14 @@ def _draw_line(
     if not unfolded:
         return
     small = _leading(style, sizes.small)
-    for row in line.dice:
-        for words in writer.wrap(row, sizes.small, room):
-            at = x, y + small // 2
-            writer.write(surface, words, at, sizes.small, colours.bone500, align=(0, 0.5))
-            y += small
+    rows = [words for row in line.dice for words in writer.wrap(row, sizes.small, room)]
+    fitting = max(1, (rect.bottom - y) // small)
+    if len(rows) > fitting:
+        rows[fitting - 1 :] = ["…"]
+    for words in rows:
+        at = x, y + small // 2
+        writer.write(surface, words, at, sizes.small, colours.bone500, align=(0, 0.5))
+        y += small
 
 
 def _draw_heading(surface: pygame.Surface, style: Style, rect: pygame.Rect, line: LogLine) -> None:
@@ -182,3 +213,10 @@ def _draw_heading(surface: pygame.Surface, style: Style, rect: pygame.Rect, line
     start = written.right + style.px(8)
     if start < rect.right:
         pygame.draw.line(surface, colours.line, (start, rect.centery), (rect.right, rect.centery))
+
+
+def _note(view: LogView) -> str:
+    """Return the note that says which key shows or hides the dice; "" if none does."""
+    if not view.cap:
+        return ""
+    return text("battle.log.fold" if view.all_unfolded else "battle.log.unfold", cap=view.cap)

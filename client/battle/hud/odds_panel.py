@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle.hud.hit_areas import HitArea, PickTarget
 from client.battle.playback.frames import team_of
 from client.draw.board import tokens
 from client.draw.ui import panels, shapes
 from client.draw.ui.theme import mix
 from client.draw.ui.writer import Face
+from client.text import glossary
 from client.text.catalogue import text
+from client.text.glossary import Term
 
 if TYPE_CHECKING:
-    from client.battle.view.cards import Bar, Chance, OddsCard
+    from client.battle.hud.explained import ExplainedPlaces
+    from client.battle.view.odds_cards import Bar, Chance, OddsCard, Reason
     from client.draw.ui.style import Style
     from client.draw.ui.theme import Rgb
+    from client.text.glossary import Topic
 
 _FACE: Final = 38
 _TARGET: Final = 44
@@ -31,7 +34,6 @@ _ROLL: Final = 19
 _BELOW: Final = 5
 """Points between two rolls."""
 _GAP: Final = 8
-_ROW: Final = 44
 
 
 def odds_height(style: Style, card: OddsCard, width: int, *, narrow: bool) -> int:
@@ -41,7 +43,42 @@ def odds_height(style: Style, card: OddsCard, width: int, *, narrow: bool) -> in
     height += _TARGET + _FIGURES + (_STACK if narrow else _BARS) + 2 * _GAP
     across = width - 2 * style.px(space.padding_tight)
     chances = sum(_chance_height(style, one, across, based=True) for one in card.chances)
-    return style.px(height) + chances + len(card.chances) * style.px(_BELOW)
+    answer = _answer_height(style, card, across)
+    return style.px(height) + chances + len(card.chances) * style.px(_BELOW) + answer
+
+
+def _answer_parts(style: Style, card: OddsCard, width: int) -> list[tuple[Topic, list[str]]]:
+    """Return what the attack may cost, in wrapped lines with their topics: the answer of the
+    target, and what the weapon does to its bearer.
+    """
+    parts = (Term.ANSWER.topic, card.answer), (glossary.rule("HAZARDOUS"), card.risk)
+    size = style.layout.text.small
+    return [(topic, style.writer.wrap(words, size, width)) for topic, words in parts if words]
+
+
+def _answer_height(style: Style, card: OddsCard, width: int) -> int:
+    """Return the height of what the attack may cost, in pixels."""
+    lines = sum(len(part) for _, part in _answer_parts(style, card, width))
+    return lines * _leading(style) + (style.px(_BELOW) if lines else 0)
+
+
+def _draw_answer(
+    surface: pygame.Surface,
+    style: Style,
+    rect: pygame.Rect,
+    card: OddsCard,
+    explained: ExplainedPlaces,
+) -> int:
+    """Draw what the attack may cost; return the y below it."""
+    y, step = rect.y, _leading(style)
+    size, colour = style.layout.text.small, style.colours.bad
+    for topic, lines in _answer_parts(style, card, rect.w):
+        explained.add(pygame.Rect(rect.x, y, rect.w, len(lines) * step), topic)
+        for line in lines:
+            at = rect.x, y + step // 2
+            style.writer.write(surface, line, at, size, colour, align=(0, 0.5))
+            y += step
+    return y + (style.px(_BELOW) if y > rect.y else 0)
 
 
 def draw_odds(
@@ -50,27 +87,39 @@ def draw_odds(
     rect: pygame.Rect,
     card: OddsCard,
     heading: tuple[str, str],
+    explained: ExplainedPlaces,
     *,
     narrow: bool,
 ) -> None:
-    """Draw the forecast; *heading* is the panel's title and its note."""
+    """Draw the forecast; *heading* is the panel's title and its note.
+
+    If it is *narrow*, or too low for a histogram, the outcomes are one stacked bar.
+    """
     inner = panels.draw_panel(surface, style, rect, *heading)
+    explained.add_title(style, rect, Term.FORECAST.topic)
     _draw_target(surface, style, inner, card)
     y = inner.y + style.px(_TARGET)
-    _draw_figures(surface, style, pygame.Rect(inner.x, y, inner.w, style.px(_FIGURES)), card)
-    y += style.px(_FIGURES)
-    height = style.px(_STACK if narrow else _BARS)
-    place = pygame.Rect(inner.x, y, inner.w, height)
-    if narrow:
-        _draw_stack(surface, style, place, card.bars)
-    else:
-        _draw_bars(surface, style, place, card.bars)
+    figures = pygame.Rect(inner.x, y, inner.w, style.px(_FIGURES))
+    _draw_figures(surface, style, figures, card, explained)
+    stacked = narrow or odds_height(style, card, rect.w, narrow=False) > rect.h
+    height = style.px(_STACK if stacked else _BARS)
+    place = pygame.Rect(inner.x, figures.bottom, inner.w, height)
+    draw_outcomes = _draw_stack if stacked else _draw_bars
+    draw_outcomes(surface, style, place, card.bars)
+    explained.add(place, Term.OUTCOMES.topic)
     y = place.bottom + style.px(_GAP)
-    _draw_chances(surface, style, pygame.Rect(inner.x, y, inner.w, inner.bottom - y), card.chances)
+    below = pygame.Rect(inner.x, y, inner.w, inner.bottom - y)
+    below.y = _draw_answer(surface, style, below, card, explained)
+    below.h = inner.bottom - below.y
+    _draw_chances(surface, style, below, card.chances, explained)
 
 
 def _draw_chances(
-    surface: pygame.Surface, style: Style, rect: pygame.Rect, chances: tuple[Chance, ...]
+    surface: pygame.Surface,
+    style: Style,
+    rect: pygame.Rect,
+    chances: tuple[Chance, ...],
+    explained: ExplainedPlaces,
 ) -> None:
     """Draw the rolls; if there is too little room, the bases of their reasons are left out."""
     tall = [_chance_height(style, chance, rect.w, based=True) for chance in chances]
@@ -81,7 +130,7 @@ def _draw_chances(
     y = rect.y
     for chance, height in zip(chances, tall, strict=True):
         place = pygame.Rect(rect.x, y, rect.w, height)
-        _draw_chance(surface, style, place, chance, based=based)
+        _draw_chance(surface, style, place, chance, explained, based=based)
         y += height + between
 
 
@@ -103,17 +152,25 @@ def _draw_target(surface: pygame.Surface, style: Style, rect: pygame.Rect, card:
         surface.blit(shield, shield.get_rect(topright=(rect.right, rect.y)))
 
 
-def _draw_figures(surface: pygame.Surface, style: Style, rect: pygame.Rect, card: OddsCard) -> None:
+def _draw_figures(
+    surface: pygame.Surface,
+    style: Style,
+    rect: pygame.Rect,
+    card: OddsCard,
+    explained: ExplainedPlaces,
+) -> None:
     """Draw the figures in a row; the first one is also the label on the board."""
     colours, sizes = style.colours, style.layout.text
     width = rect.w // len(card.figures)
-    for number, (figure, texts) in enumerate(card.figures):
+    for number, figure in enumerate(card.figures):
+        place = pygame.Rect(rect.x + number * width, rect.y, width, rect.h)
+        explained.add(place, figure.term.topic)
         middle = rect.x + number * width + width // 2
         tone = colours.sel if not number else colours.bone100
         size = sizes.headline if len(card.figures) <= 3 else sizes.name
         at = middle, rect.y + style.px(17)
-        style.writer.write(surface, figure, at, size, tone, Face.BOLD, (0.5, 0.5))
-        label = style.writer.first_fitting(texts, sizes.small, width - style.px(4))
+        style.writer.write(surface, figure.words, at, size, tone, Face.BOLD, (0.5, 0.5))
+        label = style.writer.first_fitting(figure.labels, sizes.small, width - style.px(4))
         at = middle, rect.y + style.px(40)
         style.writer.write(surface, label, at, sizes.small, colours.bone300, align=(0.5, 0.5))
 
@@ -187,7 +244,13 @@ def _leading(style: Style) -> int:
 
 
 def _draw_chance(
-    surface: pygame.Surface, style: Style, rect: pygame.Rect, chance: Chance, *, based: bool
+    surface: pygame.Surface,
+    style: Style,
+    rect: pygame.Rect,
+    chance: Chance,
+    explained: ExplainedPlaces,
+    *,
+    based: bool,
 ) -> None:
     """Draw a roll: the number needed, its probability, and the reasons below."""
     colours, sizes = style.colours, style.layout.text
@@ -201,95 +264,58 @@ def _draw_chance(
     style.writer.write(
         surface, chance.needed, cell.center, sizes.table, colours.bone100, Face.BOLD, (0.5, 0.5)
     )
-    written = style.writer.write(
-        surface,
-        chance.figure,
-        (rect.right, middle),
-        sizes.table,
-        colours.bone100,
-        Face.BOLD,
-        (1, 0.5),
-    )
+    at, ink = (rect.right, middle), colours.bone100
+    written = style.writer.write(surface, chance.figure, at, sizes.table, ink, Face.BOLD, (1, 0.5))
     left, right = cell.right + style.px(8), min(written.x, rect.right - style.px(60)) - style.px(8)
     bar = pygame.Rect(left, 0, right - left, style.px(9))
     bar.centery = middle
     if bar.w > style.px(16):
         shapes.bar(surface, style, bar, chance.share, colours.shoot)
-    y = rect.y + _roll_height(style)
-    for line in _reason_lines(style, chance, rect.w, based=based):
+    height = _roll_height(style)
+    explained.add(pygame.Rect(rect.x, rect.y, rect.w, height), chance.term.topic)
+    below = pygame.Rect(rect.x, rect.y + height, rect.w, rect.h - height)
+    lines = _reason_lines(style, chance, rect.w, based=based)
+    _draw_reasons(surface, style, below, lines, explained)
+
+
+def _draw_reasons(
+    surface: pygame.Surface,
+    style: Style,
+    rect: pygame.Rect,
+    lines: list[list[tuple[Reason, Rgb]]],
+    explained: ExplainedPlaces,
+) -> None:
+    """Draw the reasons of a roll below it."""
+    size, y = style.layout.text.small, rect.y
+    for line in lines:
         x = rect.x
-        for words, tone in line:
+        for reason, tone in line:
             at = x, y + _leading(style) // 2
-            written = style.writer.write(surface, words, at, sizes.small, tone, align=(0, 0.5))
+            written = style.writer.write(surface, reason.words, at, size, tone, align=(0, 0.5))
+            explained.add(written, reason.topic)
             x = written.right + style.px(8)
         y += _leading(style)
 
 
 def _reason_lines(
     style: Style, chance: Chance, width: int, *, based: bool
-) -> list[list[tuple[str, Rgb]]]:
+) -> list[list[tuple[Reason, Rgb]]]:
     """Return the reasons of a roll, broken into lines; if *based*, they start with the base
     value.
     """
     colours, size = style.colours, style.layout.text.small
     parts = [
-        *([(chance.base, colours.bone500)] if based and chance.base else []),
-        *((words, colours.good) for words in chance.good),
-        *((words, colours.bad) for words in chance.bad),
+        *([(chance.base, colours.bone500)] if based and chance.base is not None else []),
+        *((reason, colours.good) for reason in chance.good),
+        *((reason, colours.bad) for reason in chance.bad),
     ]
-    lines: list[list[tuple[str, Rgb]]] = []
+    lines: list[list[tuple[Reason, Rgb]]] = []
     used = width
-    for words, tone in parts:
-        wide = style.writer.width(words, size) + style.px(8)
+    for reason, tone in parts:
+        wide = style.writer.width(reason.words, size) + style.px(8)
         if used + wide > width + style.px(8):
             lines.append([])
             used = 0
-        lines[-1].append((words, tone))
+        lines[-1].append((reason, tone))
         used += wide
     return lines
-
-
-def targets_height(style: Style, rows: int) -> int:
-    """Return the height of a panel of so many targets, in pixels."""
-    space = style.layout.space
-    return style.px(space.panel_head + 2 * space.padding_tight + rows * _ROW)
-
-
-def draw_targets(
-    surface: pygame.Surface,
-    style: Style,
-    rect: pygame.Rect,
-    cards: list[OddsCard],
-    heading: tuple[str, str],
-    mouse: tuple[int, int],
-) -> list[HitArea]:
-    """Draw the list of targets, shown while none is under the mouse; return its hit areas."""
-    colours, sizes = style.colours, style.layout.text
-    inner = panels.draw_panel(surface, style, rect, *heading)
-    areas = []
-    y, step = inner.y, style.px(_ROW)
-    for card in cards:
-        if y + step > inner.bottom + style.px(_GAP):
-            break
-        place = pygame.Rect(inner.x, y, inner.w, step - style.px(4))
-        hovered = place.collidepoint(mouse)
-        look = panels.row_look(style, chosen=False, hovered=hovered)
-        shapes.box(surface, style, place, look.fill, look.edge)
-        face = tokens.face(style, team_of(card.side), card.code, style.px(26))
-        surface.blit(face, face.get_rect(midleft=(place.x + style.px(6), place.centery)))
-        x, middle = place.x + style.px(40), place.centery
-        room = place.right - style.px(6) - x
-        title = style.writer.shorten(card.title, sizes.table, room, Face.BOLD)
-        at = x, middle + style.px(1)
-        style.writer.write(surface, title, at, sizes.table, colours.bone100, Face.BOLD, (0, 0.95))
-        chance, (what, *_) = card.figures[0]
-        figures = text("battle.odds.row", chance=chance, what=what, damage=_damage_of(card))
-        words = style.writer.shorten(figures, sizes.small, room)
-        style.writer.write(surface, words, at, sizes.small, colours.bone300, align=(0, 0.05))
-        areas.append(HitArea(f"target {card.target}", place, PickTarget(card.target)))
-        y += step
-    return areas
-
-
-def _damage_of(card: OddsCard) -> str:
-    return card.figures[-2][0]

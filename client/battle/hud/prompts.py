@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from client.battle.input.keys import KEY_LABELS, KeyCommand
+from client.battle.input.keys import KeyCommand, key_words
 from client.battle.input.questions import Question
 from client.battle.input.unit_selection import Selection, weapon_in_hand
 from client.text.catalogue import name, plural, text
@@ -65,11 +65,14 @@ def prompt_of(presenter: BattlePresenter) -> Prompt:
     if presenter.deciding:
         alone = not session.seats.shared
         return ask(presenter.decision, presenter.chosen, presenter.names, alone=alone)
+    if presenter.steps.is_frozen:
+        keys = {"step": key_words(KeyCommand.STEP), "pause": key_words(KeyCommand.PAUSE)}
+        return Prompt(text("battle.ask.paused", **keys), "hold", Tone.PLAIN)
     if session.awaits_computer:
         side = presenter.names.side(session.state.to_act)
         key = "battle.ask.thinking" if presenter.animator.idle else "battle.ask.playing"
         return Prompt(text(key, side=side), "chip", Tone.PLAIN)
-    side = presenter.names.side(session.state.side)
+    side = presenter.names.side(presenter.animator.scene.side)
     return Prompt(text("battle.ask.playing", side=side), "film", Tone.PLAIN)
 
 
@@ -123,7 +126,7 @@ def _ask_active(now: PendingDecision, chosen: Selection, names: BattleNames, *, 
         return text("battle.ask.charge")
     weapon = weapon_in_hand(now, chosen)
     if weapon is None:
-        keys = {"advance": KEY_LABELS[KeyCommand.ADVANCE], "wait": KEY_LABELS[KeyCommand.WAIT]}
+        keys = {"advance": key_words(KeyCommand.ADVANCE), "wait": key_words(KeyCommand.WAIT)}
         return text("battle.ask.shoot-none", **keys)
     if now.state.phase is not Phase.FIGHT:
         return text("battle.ask.shoot", weapon=name("weapon", weapon))

@@ -8,37 +8,69 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
-from client.battle.hud import facts_panel, log_panel, odds_panel, unit_panel
+from client.battle.hud import (
+    facts_panel,
+    log_panel,
+    odds_panel,
+    targets_panel,
+    threat_legend,
+    unit_panel,
+)
+from client.battle.hud.advice_panel import AdvicePanel
+from client.battle.hud.forecast_heading import forecast_heading, targets_heading
 from client.battle.hud.hit_areas import Tab
+from client.battle.hud.shown_facts import shown_facts
 from client.battle.hud.tabs import draw_tabs
-from client.battle.input.unit_selection import aimed_at, destinations
-from client.battle.view import advice, cards
+from client.battle.input.unit_selection import aimed_at
+from client.battle.view import cards, odds_cards
+from client.battle.view.answers import answer_words
 from client.draw.ui import panels
-from client.text.catalogue import plural, text
-from engine.battle.actions import Mode
+from client.text.catalogue import text
+from client.text.glossary import Term
 from engine.battle.phase import Phase
 
 if TYPE_CHECKING:
     from client.battle.battle_layout import BattleLayout
+    from client.battle.hud.explained import ExplainedPlaces
     from client.battle.hud.hit_areas import HitArea
     from client.battle.hud.log_panel import LogView
+    from client.battle.hud.roster_panel import RosterPanel
     from client.battle.presenter import BattlePresenter
-    from client.battle.view.advice import Fact
-    from client.battle.view.cards import OddsCard, UnitCard
+    from client.battle.view.advice_view import AdviceView
+    from client.battle.view.cards import UnitCard
+    from client.battle.view.odds_cards import OddsCard
     from client.battle.view.offers import Odds
+    from client.battle.view.threat_view import ThreatView
     from client.draw.ui.style import Style
-    from engine.battle.actions import UnitId
 
 
+_MOST_ROWS: Final = 6
+"""Number of targets from which the list gets no higher."""
 _LEAST_LOG: Final = 110
 """Minimum height of the log, in points."""
+_LOG_SHARE: Final = 0.25
+"""Share of the sidebar that a long log keeps beside the roster where there is room."""
 
 
 class Sidebar:
     """The sidebar of the battle that a presenter shows."""
 
-    def __init__(self, surface: pygame.Surface, style: Style, mouse: tuple[int, int]) -> None:
-        """Create the sidebar for a surface, a style and the position of the mouse in pixels."""
+    def __init__(
+        self,
+        surface: pygame.Surface,
+        style: Style,
+        mouse: tuple[int, int],
+        threats: ThreatView,
+        advice: AdviceView,
+        explained: ExplainedPlaces,
+    ) -> None:
+        """Create the sidebar for a surface, a style and the position of the mouse in pixels.
+
+        What is drawn is added to *explained*.
+        """
+        self._threats = threats
+        self._explained = explained
+        self._advice = advice
         self._surface = surface
         self._style = style
         self._mouse = mouse
@@ -50,15 +82,21 @@ class Sidebar:
         card: UnitCard | None,
         log: LogView,
         tab: Tab,
+        roster: RosterPanel | None,
     ) -> list[HitArea]:
-        """Draw everything; return its hit areas."""
+        """Draw everything; return its hit areas. The *roster* takes the place of what is empty."""
         if layout.narrow:
-            areas = self._draw_tabbed(layout.column, presenter, card, log, tab)
+            areas = self._draw_tabbed(layout.column, presenter, card, log, tab, roster)
             return areas + draw_tabs(self._surface, self._style, layout.tabs, tab, self._mouse)
-        return self._draw_whole(layout.column, presenter, card, log)
+        return self._draw_whole(layout.column, presenter, card, log, roster)
 
     def _draw_whole(
-        self, rect: pygame.Rect, presenter: BattlePresenter, card: UnitCard | None, log: LogView
+        self,
+        rect: pygame.Rect,
+        presenter: BattlePresenter,
+        card: UnitCard | None,
+        log: LogView,
+        roster: RosterPanel | None,
     ) -> list[HitArea]:
         gap = self._style.px(self._style.layout.space.gap)
         areas: list[HitArea] = []
@@ -66,20 +104,44 @@ class Sidebar:
         least_log = self._style.px(_LEAST_LOG)
         wanted = self._middle_height(presenter, rect.w)
         if card is not None:
-            room = rect.h - (wanted + gap if wanted else 0) - gap - least_log
+            needed = min(wanted, self._advised_height(rect.w) or wanted)
+            room = rect.h - (needed + gap if wanted else 0) - gap - least_log
             card, height = self._fitting_card(card, presenter, rect.w, room)
             place = pygame.Rect(rect.x, top, rect.w, height)
-            areas += unit_panel.draw_card(self._surface, self._style, place, card, self._mouse)
+            areas += unit_panel.draw_card(
+                self._surface, self._style, place, card, self._mouse, self._explained
+            )
             top = place.bottom + gap
         if wanted:
             height = min(wanted, rect.bottom - top - gap - least_log)
+            if height < self._least_height(presenter, rect.w):
+                height = rect.bottom - top  # the log comes back when nothing is aimed at
             place = pygame.Rect(rect.x, top, rect.w, height)
             areas += self._draw_middle(place, presenter, narrow=False)
             top = place.bottom + gap
-        most = rect.bottom - top
-        height = max(log_panel.log_height(self._style, log, rect.w, most), min(most, least_log))
-        place = pygame.Rect(rect.x, top, rect.w, height)
-        return areas + log_panel.draw_log(self._surface, self._style, place, log, self._mouse)
+        rest = pygame.Rect(rect.x, top, rect.w, rect.bottom - top)
+        above = None
+        if roster is not None:
+            above = roster_above_log(self._style, roster, log, rest, rect.h)
+        if roster is not None and above is not None:
+            areas += self._draw_roster(above, roster)
+            rest.y, rest.h = above.bottom + gap, rest.bottom - above.bottom - gap
+        return areas + self._draw_rest(rest, log)
+
+    def _draw_rest(self, rect: pygame.Rect, log: LogView) -> list[HitArea]:
+        """Draw the log in a rectangle, no higher than it needs."""
+        if rect.h <= 0:
+            return []
+        least = min(rect.h, self._style.px(_LEAST_LOG))
+        height = max(log_panel.log_height(self._style, log, rect.w, rect.h), least)
+        return self._draw_log(pygame.Rect(*rect.topleft, rect.w, height), log)
+
+    def _draw_roster(self, rect: pygame.Rect, roster: RosterPanel) -> list[HitArea]:
+        return roster.draw(self._surface, rect, self._mouse, self._explained)
+
+    def _draw_log(self, rect: pygame.Rect, log: LogView) -> list[HitArea]:
+        self._explained.add_title(self._style, rect, Term.LOG.topic)
+        return log_panel.draw_log(self._surface, self._style, rect, log, self._mouse)
 
     def _draw_tabbed(
         self,
@@ -88,34 +150,74 @@ class Sidebar:
         card: UnitCard | None,
         log: LogView,
         tab: Tab,
+        roster: RosterPanel | None,
     ) -> list[HitArea]:
         style, gap = self._style, self._style.px(self._style.layout.space.gap)
+        if tab is Tab.LOG or self._middle_height(presenter, rect.w):
+            roster = None
+        if roster is not None and card is None:
+            return self._draw_roster(rect, roster)
         pad = 2 * style.px(style.layout.space.padding_tight)
         head = pygame.Rect(rect.x, rect.y, rect.w, pad + unit_panel.head_height(style))
-        inner = panels.draw_panel(self._surface, style, head)
-        if card is not None:
-            unit_panel.draw_head(self._surface, style, inner, card)
-        else:
-            size = style.layout.text.table
-            words = style.writer.wrap(text("battle.card.empty"), size, inner.w)
-            for number, line in enumerate(words):
-                at = inner.x, inner.y + number * style.writer.height(size)
-                style.writer.write(self._surface, line, at, size, style.colours.bone500)
         top = head.bottom + gap
         rest = pygame.Rect(rect.x, top, rect.w, rect.bottom - top)
-        if tab is Tab.LOG:
-            return log_panel.draw_log(self._surface, style, rest, log, self._mouse)
         if tab is Tab.ODDS:
+            if self._least_height(presenter, rect.w) > rest.h:
+                return self._draw_middle(rect, presenter, narrow=True)
+            areas = self._draw_both(rect, presenter, card)
+            if areas is not None:
+                return areas
+        self._draw_head(head, card)
+        if tab is Tab.LOG:
+            return self._draw_log(rest, log)
+        if tab is Tab.ODDS:
+            if roster is not None:
+                return self._draw_roster(rest, roster)
             return self._draw_middle(rest, presenter, narrow=True)
         body = panels.draw_panel(self._surface, style, rest)
         if card is None:
             return []
-        return unit_panel.draw_weapons(self._surface, style, body, card, self._mouse)
+        return unit_panel.draw_weapons(
+            self._surface, style, body, card, self._mouse, self._explained
+        )
+
+    def _draw_head(self, rect: pygame.Rect, card: UnitCard | None) -> None:
+        """Draw the head of a card above a tab, or how to see one."""
+        style = self._style
+        inner = panels.draw_panel(self._surface, style, rect)
+        if card is not None:
+            unit_panel.draw_head(self._surface, style, inner, card, self._explained)
+            return
+        size = style.layout.text.table
+        words = style.writer.wrap(text("battle.card.empty"), size, inner.w)
+        for number, line in enumerate(words):
+            at = inner.x, inner.y + number * style.writer.height(size)
+            style.writer.write(self._surface, line, at, size, style.colours.bone500)
+
+    def _draw_both(
+        self, rect: pygame.Rect, presenter: BattlePresenter, card: UnitCard | None
+    ) -> list[HitArea] | None:
+        """Draw a whole card above the panel in the middle; None, with nothing drawn, if there is no
+        room for both.
+        """
+        if card is None:
+            return None
+        style, gap = self._style, self._style.px(self._style.layout.space.gap)
+        height = unit_panel.card_height(style, card, rect.w)
+        wanted = max(self._middle_height(presenter, rect.w), self._least_height(presenter, rect.w))
+        if not wanted or height + gap + wanted > rect.h:
+            return None
+        place = pygame.Rect(rect.x, rect.y, rect.w, height)
+        areas = unit_panel.draw_card(
+            self._surface, style, place, card, self._mouse, self._explained
+        )
+        below = pygame.Rect(rect.x, place.bottom + gap, rect.w, rect.h - height - gap)
+        return areas + self._draw_middle(below, presenter, narrow=True)
 
     def _fitting_card(
         self, card: UnitCard, presenter: BattlePresenter, width: int, room: int
     ) -> tuple[UnitCard, int]:
-        """Remove weapons from a card until it is no higher than *room*; return it and its height.
+        """Only name weapons of a card until it is no higher than *room*; return it and its height.
 
         Weapons that the forecast is not about are removed first; those that can be selected stay.
         """
@@ -130,42 +232,71 @@ class Sidebar:
     # The panel in the middle
 
     def _middle_height(self, presenter: BattlePresenter, width: int) -> int:
-        if not presenter.deciding or presenter.session.state.active is None:
+        advised = self._advice.card
+        if advised is not None:
+            return AdvicePanel(self._style, advised, width).height
+        if not presenter.deciding:
             return 0
         style, card = self._style, self._aimed_card(presenter)
         if card is not None:
             return odds_panel.odds_height(style, card, width, narrow=False)
         if presenter.offer.odds:
-            return odds_panel.targets_height(style, min(6, len(presenter.offer.odds)))
-        facts = self._facts(presenter)
-        if facts is None:
+            return targets_panel.targets_height(style, min(_MOST_ROWS, len(presenter.ranking)))
+        shown, legend = shown_facts(presenter, self._threats), self._threats.legend()
+        if legend and (shown is None or not shown.facts):
+            return threat_legend.legend_height(style, legend, width)
+        if shown is None:
             return 0
-        return facts_panel.facts_height(style, facts, self._hint(presenter), width)
+        return facts_panel.facts_height(style, shown.facts, shown.hint, width)
+
+    def _advised_height(self, width: int) -> int:
+        """Return the height that advice needs at least; 0 while there is none."""
+        advised = self._advice.card
+        return 0 if advised is None else AdvicePanel(self._style, advised, width).least_height
+
+    def _least_height(self, presenter: BattlePresenter, width: int) -> int:
+        """Return the height that advice or a forecast needs at least; 0 while there is neither."""
+        advised = self._advice.card
+        if advised is not None:
+            return AdvicePanel(self._style, advised, width).smallest_height
+        card = self._aimed_card(presenter) if presenter.deciding else None
+        return 0 if card is None else odds_panel.odds_height(self._style, card, width, narrow=True)
 
     def _draw_middle(
         self, rect: pygame.Rect, presenter: BattlePresenter, *, narrow: bool
     ) -> list[HitArea]:
         surface, style = self._surface, self._style
+        advised = self._advice.card
+        if advised is not None:
+            return AdvicePanel(style, advised, rect.w).draw(surface, rect, self._mouse)
         card = self._aimed_card(presenter) if presenter.deciding else None
         if card is not None:
-            heading = self._heading(presenter)
-            odds_panel.draw_odds(surface, style, rect, card, heading, narrow=narrow)
+            heading = forecast_heading(presenter)
+            odds_panel.draw_odds(
+                surface, style, rect, card, heading, self._explained, narrow=narrow
+            )
             return []
         if presenter.deciding and presenter.offer.odds:
             return self._draw_targets(rect, presenter)
-        facts = self._facts(presenter) if presenter.deciding else None
-        if facts is None:
+        shown = shown_facts(presenter, self._threats) if presenter.deciding else None
+        legend = self._threats.legend() if presenter.deciding else ()
+        if legend and (shown is None or not shown.facts):
+            self._explained.add_title(style, rect, Term.THREAT.topic)
+            threat_legend.draw_legend(surface, style, rect, legend)
+            return []
+        if shown is None:
             panels.draw_panel(surface, style, rect, text("battle.odds.title"))
             return []
-        facts_panel.draw_facts(
-            surface, style, rect, facts, self._facts_title(presenter), self._hint(presenter)
-        )
+        self._explained.add_title(style, rect, shown.term.topic)
+        facts_panel.draw_facts(surface, style, rect, shown.facts, shown.title, shown.hint)
         return []
 
     def _odds_card(self, presenter: BattlePresenter, odds: Odds) -> OddsCard:
         state = presenter.session.state
         assert state.active is not None, "somebody attacks"
-        return cards.odds_card(state, state.units[state.active], odds, presenter.names)
+        actor = state.units[state.active]
+        answer = answer_words(state, actor, odds, self._threats.map)
+        return odds_cards.odds_card(state, actor, odds, presenter.names, answer)
 
     def _aimed_card(self, presenter: BattlePresenter) -> OddsCard | None:
         aimed = aimed_at(presenter.decision, presenter.chosen)
@@ -173,47 +304,25 @@ class Sidebar:
             return None
         return self._odds_card(presenter, presenter.offer.odds[aimed])
 
-    def _heading(self, presenter: BattlePresenter) -> tuple[str, str]:
-        odds = presenter.offer.odds
-        target: UnitId | None = aimed_at(presenter.decision, presenter.chosen)
-        assert target is not None, "a forecast is about a target"
-        one = odds[target]
-        if one.weapon is None:
-            return text("battle.odds.charge-title"), ""
-        if presenter.chosen.mode is Mode.SINGLE:
-            note = text("battle.odds.single")
-        elif len(one.attacks) == 1:
-            note = plural("battle.odds.attacks", one.attacks[0][0])
-        else:
-            note = text("battle.odds.attacks-dice", dice=one.weapon.attacks.written)
-        return text("battle.odds.title"), note
-
     def _draw_targets(self, rect: pygame.Rect, presenter: BattlePresenter) -> list[HitArea]:
-        odds = sorted(
-            presenter.offer.odds.values(), key=lambda one: (-one.destroyed, -one.damage, one.target)
+        rows = [self._odds_card(presenter, one) for one in presenter.ranking]
+        heading = targets_heading()
+        return targets_panel.draw_targets(
+            self._surface, self._style, rect, rows, heading, self._mouse, self._explained
         )
-        rows = [self._odds_card(presenter, one) for one in odds]
-        heading = text("battle.odds.targets"), text("battle.odds.targets-note")
-        return odds_panel.draw_targets(self._surface, self._style, rect, rows, heading, self._mouse)
 
-    def _facts(self, presenter: BattlePresenter) -> list[Fact] | None:
-        """Return the consequences of the path under the mouse; None if no path is being picked."""
-        now = presenter.decision
-        if now.state.active is None or not destinations(now):
-            return None
-        path = presenter.path
-        if path is None:
-            return []
-        return advice.facts_of_move(now.state, now.state.units[now.state.active], path.hexes[-1])
 
-    def _facts_title(self, presenter: BattlePresenter) -> str:
-        state = presenter.session.state
-        if state.phase is Phase.SHOOT:
-            return text("battle.fact.title-advance")
-        return text(f"battle.fact.title-{state.phase.value.lower()}")
-
-    def _hint(self, presenter: BattlePresenter) -> str:
-        if presenter.path is not None:
-            return text("battle.fact.nothing")
-        green = presenter.session.state.phase is Phase.MOVE
-        return text("battle.fact.hint" if green else "battle.fact.hint-orange")
+def roster_above_log(
+    style: Style, roster: RosterPanel, log: LogView, rect: pygame.Rect, whole: int
+) -> pygame.Rect | None:
+    """Return the place of the roster in what is left of a sidebar *whole* pixels high, above the
+    log; None if the log needs all of it.
+    """
+    gap, least_log = style.px(style.layout.space.gap), style.px(_LEAST_LOG)
+    wanted = log_panel.log_height(style, log, rect.w, max(least_log, round(_LOG_SHARE * whole)))
+    place = rect.copy()
+    for kept in (max(wanted, least_log), least_log):
+        place.h = roster.height(rect.w, rect.h - gap - kept)
+        if place.h >= roster.least_height(rect.w):
+            return place
+    return None

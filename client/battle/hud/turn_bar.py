@@ -14,14 +14,18 @@ from client.draw.ui import panels, shapes
 from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.draw.ui.theme import mix
 from client.draw.ui.writer import Face
+from client.text import glossary
 from client.text.catalogue import name, text
+from client.text.glossary import Term
 from engine.battle.phase import Phase
 from engine.battle.side import Side
 
 if TYPE_CHECKING:
+    from client.battle.hud.explained import ExplainedPlaces
     from client.draw.ui.style import Style
 
 _BUTTONS: Final = (
+    (KeyCommand.THREAT, "threat"),
     (KeyCommand.SPEED, "speed"),
     (KeyCommand.SAVE, "save"),
     (KeyCommand.MENU, "menu"),
@@ -42,7 +46,8 @@ class TurnInfo(NamedTuple):
 
     *names*, *players*, *points* and *faces* (codes of units) are by side; *waiting* counts the
     units that may still act, including the active one; *speed* is the label of its button;
-    *unsaved* is whether the battle is not completely saved at the moment.
+    *threats* is whether the threat map is shown, *unsaved* whether the battle is not completely
+    saved at the moment; *buttons* are commands with their icons.
     """
 
     side: Side
@@ -55,7 +60,49 @@ class TurnInfo(NamedTuple):
     points: tuple[int, int]
     faces: tuple[str, str]
     speed: str
+    threats: bool
     unsaved: bool
+    buttons: tuple[tuple[KeyCommand, str], ...] = _BUTTONS
+
+
+class _Chips(NamedTuple):
+    """How the chips of the phases are drawn: their padding and the gap between them, in points;
+    which ones have their names, and whether the past ones are checked.
+    """
+
+    pad: int
+    gap: int
+    all_named: bool
+    current_named: bool = True
+
+    def names(self, phase: Phase, info: TurnInfo) -> bool:
+        """Whether the chip of a phase has its name."""
+        return self.all_named or (self.current_named and phase is info.phase)
+
+    def width(self, style: Style, phase: Phase, info: TurnInfo) -> int:
+        """Return the width of a chip, in pixels."""
+        width = 2 * style.px(self.pad) + style.px(_PHASE_ICON)
+        if self.names(phase, info):
+            words = name("phase", phase.value)
+            width += style.px(6) + style.writer.width(words, style.layout.text.table, Face.BOLD)
+        if phase is info.phase and phase is not Phase.COMMAND:
+            width += style.px(8) + style.px(_COUNT)  # also while nothing is counted: no chip jumps
+        elif self.all_named:
+            width += style.px(20)
+        return width
+
+
+_PHASE_ICON: Final = 18
+_COUNT: Final = 20
+"""Side of the square with the number of units, in points."""
+_CHIPS: Final = (
+    _Chips(9, 6, all_named=True),
+    _Chips(9, 6, all_named=False),
+    _Chips(5, 3, all_named=False),
+    _Chips(2, 1, all_named=False),
+    _Chips(5, 3, all_named=False, current_named=False),
+)
+"""The ways to draw the chips, the roomiest first."""
 
 
 def draw_turn_bar(
@@ -65,6 +112,7 @@ def draw_turn_bar(
     info: TurnInfo,
     level: int,
     mouse: tuple[int, int],
+    explained: ExplainedPlaces,
 ) -> list[HitArea]:
     """Draw the bar; return its buttons, preceded by the "not saved" indicator if it is shown."""
     panels.draw_strip(surface, style, rect, line_below=True)
@@ -72,23 +120,24 @@ def draw_turn_bar(
     panels.draw_side_wash(surface, style, wash, team_of(info.side))
     x = rect.x + style.px(12)
     wide = _side_width(style, rect.h, info, level)
-    _draw_side(surface, style, pygame.Rect(x, rect.y, wide, rect.h), info)
-    x += wide
-    _draw_round(
-        surface, style, pygame.Rect(x, rect.y, style.px(_ROUND_WIDTH[level]), rect.h), info, level
-    )
-    x += style.px(_ROUND_WIDTH[level])
+    place = pygame.Rect(x, rect.y, wide, rect.h)
+    _draw_side(surface, style, place, info)
+    explained.add(place, Term.SIDE.topic)
+    place = pygame.Rect(place.right, rect.y, style.px(_ROUND_WIDTH[level]), rect.h)
+    _draw_round(surface, style, place, info, level)
+    explained.add(place, Term.ROUND.topic)
+    x = place.right
     areas = _draw_buttons(surface, style, rect, info, mouse)
     if info.unsaved:
         areas.insert(0, _draw_unsaved(surface, style, areas[0].rect, level, mouse))
     right = areas[0].rect.x - style.px(8)
     points = _points_width(style, info, level)
-    _draw_phases(
-        surface, style, pygame.Rect(x, rect.y, right - 2 * points - x, rect.h), info, level
-    )
+    place = pygame.Rect(x, rect.y, right - 2 * points - x, rect.h)
+    _draw_phases(surface, style, place, info, level, explained)
     for side in Side:
         place = pygame.Rect(right - (2 - side.index) * points, rect.y, points, rect.h)
         _draw_points(surface, style, place, info, side, level)
+        explained.add(place, Term.POINTS.topic, Term.GOAL.topic)
     return areas
 
 
@@ -153,37 +202,52 @@ def _draw_round(
         shapes.box(surface, style, place, fill or colours.ink900, edge, style.px(2))
 
 
-def _chip_width(style: Style, phase: Phase, info: TurnInfo, level: int) -> int:
-    current = phase is info.phase
-    icon, pad = style.px(18), style.px(9)
-    width = 2 * pad + icon
-    if current or not level:
-        words = name("phase", phase.value)
-        width += style.px(6) + style.writer.width(words, style.layout.text.table, Face.BOLD)
-    if current and phase is not Phase.COMMAND:
-        width += style.px(8) + style.px(20)
-    elif not level:
-        width += style.px(20)
-    return width
-
-
 def _draw_phases(
-    surface: pygame.Surface, style: Style, rect: pygame.Rect, info: TurnInfo, level: int
+    surface: pygame.Surface,
+    style: Style,
+    rect: pygame.Rect,
+    info: TurnInfo,
+    level: int,
+    explained: ExplainedPlaces,
 ) -> None:
     """Draw one chip per phase: past ones checked, the current one gold with its count of units."""
-    gap = style.px(6)
-    widths = [_chip_width(style, phase, info, level) for phase in Phase]
-    if sum(widths) + 4 * gap > rect.w:
-        widths = [_chip_width(style, phase, info, max(level, 1)) for phase in Phase]
-        level = max(level, 1)
-    x = rect.x + max(0, (rect.w - sum(widths) - 4 * gap) // 2)
+    chips, width = _chips_for(style, rect.w, info, level)
+    x = rect.x + max(0, (rect.w - width) // 2)
     height = min(style.px(36), rect.h - style.px(12))
     order = list(Phase)
-    for phase, width in zip(order, widths, strict=True):
-        place = pygame.Rect(x, rect.centery - height // 2, width, height)
+    for phase in order:
+        place = pygame.Rect(x, rect.centery - height // 2, chips.width(style, phase, info), height)
         passed = info.phase is None or order.index(phase) < order.index(info.phase)
-        _draw_chip(surface, style, place, phase, info, passed=passed, level=level)
-        x += width + gap
+        _draw_chip(surface, style, place, phase, info, chips, passed=passed)
+        explained.add(place, glossary.phase(phase))
+        if _is_counted(phase, info):
+            explained.add(_count_of(style, place), Term.WAITING.topic)
+        x = place.right + style.px(chips.gap)
+
+
+def _chips_for(style: Style, room: int, info: TurnInfo, level: int) -> tuple[_Chips, int]:
+    """Return the roomiest chips of at most *room* pixels, and how wide all of them are; the last
+    ones if none are.
+    """
+    for chips in _CHIPS[min(level, 1) :]:
+        width = sum(chips.width(style, phase, info) for phase in Phase)
+        width += (len(Phase) - 1) * style.px(chips.gap)
+        if width <= room:
+            break
+    return chips, width
+
+
+def _is_counted(phase: Phase, info: TurnInfo) -> bool:
+    """Whether the chip of a phase counts units: none are waiting in what an opponent does."""
+    return phase is info.phase and phase is not Phase.COMMAND and info.waiting > 0
+
+
+def _count_of(style: Style, chip: pygame.Rect) -> pygame.Rect:
+    """Return the place of the number of units in the chip of the current phase."""
+    side = style.px(_COUNT)
+    count = pygame.Rect(chip.right - style.px(5) - side, 0, side, side)
+    count.centery = chip.centery
+    return count
 
 
 def _draw_chip(
@@ -192,9 +256,9 @@ def _draw_chip(
     rect: pygame.Rect,
     phase: Phase,
     info: TurnInfo,
+    chips: _Chips,
     *,
     passed: bool,
-    level: int,
 ) -> None:
     colours, sizes = style.colours, style.layout.text
     current = phase is info.phase
@@ -204,21 +268,19 @@ def _draw_chip(
         shapes.box(surface, style, rect, fill, colours.sel, None, 2)
     else:
         shapes.box(surface, style, rect, colours.ink800, colours.line)
-    x = rect.x + style.px(9)
-    icon = style.art.icon(phase.value.lower(), style.px(18), words)
+    x = rect.x + style.px(chips.pad)
+    icon = style.art.icon(phase.value.lower(), style.px(_PHASE_ICON), words)
     x = surface.blit(icon, icon.get_rect(midleft=(x, rect.centery))).right + style.px(6)
-    if current or not level:
+    if chips.names(phase, info):
         face = Face.BOLD if current else Face.REGULAR
         title = name("phase", phase.value)
         style.writer.write(surface, title, (x, rect.centery), sizes.table, words, face, (0, 0.5))
-    if current and phase is not Phase.COMMAND:
-        side = style.px(20)
-        count = pygame.Rect(rect.right - style.px(7) - side, 0, side, side)
-        count.centery = rect.centery
+    if _is_counted(phase, info):
+        count = _count_of(style, rect)
         shapes.box(surface, style, count, colours.sel, None, style.px(4))
         line = style.writer.line(str(info.waiting), sizes.caption, colours.on_brass, Face.BOLD)
         surface.blit(line, line.get_rect(center=count.center))
-    elif passed and not level:
+    elif passed and chips.all_named:
         check = style.art.icon("check", style.px(14), colours.good)
         surface.blit(check, check.get_rect(midright=(rect.right - style.px(7), rect.centery)))
 
@@ -268,12 +330,14 @@ def _draw_buttons(
     mouse: tuple[int, int],
 ) -> list[HitArea]:
     side, gap = style.px(36), style.px(6)
-    x = rect.right - style.px(10) - len(_BUTTONS) * side - (len(_BUTTONS) - 1) * gap
+    x = rect.right - style.px(10) - len(info.buttons) * side - (len(info.buttons) - 1) * gap
     areas = []
-    for command, icon in _BUTTONS:
+    for command, icon in info.buttons:
         place = pygame.Rect(x, rect.centery - side // 2, side, side)
         hovered = place.collidepoint(mouse)
-        look = panels.button_look(style, ButtonKind.NORMAL, enabled=True, hovered=hovered)
+        pressed = command is KeyCommand.THREAT and info.threats
+        kind = ButtonKind.PRIMARY if pressed else ButtonKind.NORMAL
+        look = panels.button_look(style, kind, enabled=True, hovered=hovered)
         if command is KeyCommand.SPEED:
             shapes.box(surface, style, place, look.fill, look.edge)
             _draw_speed(surface, style, place, info.speed)

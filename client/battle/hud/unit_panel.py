@@ -8,15 +8,18 @@ import pygame
 
 from client.battle.hud.hit_areas import HitArea, PickWeapon
 from client.battle.playback.frames import team_of
-from client.battle.view.cards import HEADS, UnitCard, WeaponRow
+from client.battle.view.cards import UnitCard, WeaponRow
 from client.draw.board import tokens
 from client.draw.ui import panels, shapes
 from client.draw.ui.theme import mix
 from client.draw.ui.writer import Face
+from client.text import glossary
 from client.text.catalogue import name, text
-from client.text.format import heading
+from client.text.format import comma_list, heading
+from client.text.glossary import WEAPON_STATS
 
 if TYPE_CHECKING:
+    from client.battle.hud.explained import ExplainedPlaces
     from client.draw.ui.style import Style
     from client.draw.ui.theme import Rgb
 
@@ -30,6 +33,8 @@ _COLUMNS: Final = (30, 32, 28, 24, 24, 30)
 """Minimum widths of the columns of numbers in a table of weapons, in points."""
 _BETWEEN: Final = 5
 """Minimum distance between two columns, in points."""
+_ACCENT: Final = 1
+"""Distance of the rules from a weapon's name, in points, for capitals with accents."""
 _KEY: Final = 12
 """Width of the key that selects a weapon, in points."""
 
@@ -69,7 +74,19 @@ def weapons_height(style: Style, card: UnitCard, width: int) -> int:
             columns = _columns(style, width, rows)
             height += style.px(_GAP // 2) + _table_head(style)
             height += sum(_row_layout(style, row, width, columns).height for row in rows)
+    if card.left_out:
+        height += len(_left_out_lines(style, card, width)) * _leading(style, _left_out_size(style))
     return height
+
+
+def _left_out_size(style: Style) -> float:
+    return style.layout.text.small
+
+
+def _left_out_lines(style: Style, card: UnitCard, width: int) -> list[str]:
+    """Return the lines that name the weapons without room for their numbers."""
+    words = text("battle.card.left-out", weapons=comma_list(card.left_out))
+    return style.writer.wrap(words, _left_out_size(style), width - style.px(8), Face.ITALIC)
 
 
 def _table_head(style: Style) -> int:
@@ -103,18 +120,28 @@ def _title_left(style: Style, row: WeaponRow) -> int:
 
 
 def draw_card(
-    surface: pygame.Surface, style: Style, rect: pygame.Rect, card: UnitCard, mouse: tuple[int, int]
+    surface: pygame.Surface,
+    style: Style,
+    rect: pygame.Rect,
+    card: UnitCard,
+    mouse: tuple[int, int],
+    explained: ExplainedPlaces,
 ) -> list[HitArea]:
     """Draw a whole card; return the hit areas of its weapons."""
     inner = panels.draw_panel(surface, style, rect)
-    draw_head(surface, style, inner, card)
+    draw_head(surface, style, inner, card, explained)
     top = inner.y + head_height(style)
-    return draw_weapons(
-        surface, style, pygame.Rect(inner.x, top, inner.w, inner.bottom - top), card, mouse
-    )
+    below = pygame.Rect(inner.x, top, inner.w, inner.bottom - top)
+    return draw_weapons(surface, style, below, card, mouse, explained)
 
 
-def draw_head(surface: pygame.Surface, style: Style, rect: pygame.Rect, card: UnitCard) -> None:
+def draw_head(
+    surface: pygame.Surface,
+    style: Style,
+    rect: pygame.Rect,
+    card: UnitCard,
+    explained: ExplainedPlaces,
+) -> None:
     """Draw the name, the condition and the statline of a unit."""
     colours, sizes = style.colours, style.layout.text
     face = tokens.face(style, team_of(card.side), card.code, style.px(_FACE))
@@ -125,8 +152,9 @@ def draw_head(surface: pygame.Surface, style: Style, rect: pygame.Rect, card: Un
     y = rect.y - style.px(4)
     style.writer.write(surface, title, (x, y), sizes.lead, colours.bone100, Face.BOLD)
     words = style.writer.first_fitting(card.subtitles, sizes.small, room)
-    y = rect.y + style.px(21) - (style.writer.pixels(sizes.small) - style.px(sizes.small))
-    style.writer.write(surface, words, (x, y), sizes.small, colours.bone300)
+    y = rect.y + style.px(23) - (style.writer.pixels(sizes.small) - style.px(sizes.small))
+    about = style.writer.write(surface, words, (x, y), sizes.small, colours.bone300)
+    explained.add(about, glossary.stat("KEYWORDS"), glossary.stat("VALUE"))
     points = text("battle.card.hp", hp=card.hp, most=card.hp_max)
     middle = rect.y + style.px(45)
     written = style.writer.write(
@@ -141,15 +169,24 @@ def draw_head(surface: pygame.Surface, style: Style, rect: pygame.Rect, card: Un
     bar = pygame.Rect(x, middle - style.px(5), written.x - style.px(8) - x, style.px(10))
     share = card.hp / card.hp_max
     shapes.bar(surface, style, bar, share, tokens.hit_point_colour(style, share))
-    _draw_stats(surface, style, pygame.Rect(rect.x, rect.y + style.px(_HEAD), rect.w, 0), card)
+    explained.add(bar.union(written), glossary.stat("HP"), glossary.stat("HP_MAX"))
+    row = pygame.Rect(rect.x, rect.y + style.px(_HEAD), rect.w, 0)
+    _draw_stats(surface, style, row, card, explained)
 
 
-def _draw_stats(surface: pygame.Surface, style: Style, rect: pygame.Rect, card: UnitCard) -> None:
+def _draw_stats(
+    surface: pygame.Surface,
+    style: Style,
+    rect: pygame.Rect,
+    card: UnitCard,
+    explained: ExplainedPlaces,
+) -> None:
     gap, count = style.px(5), len(card.stats)
     width = (rect.w - gap * (count - 1)) // count
-    for number, (label, value) in enumerate(card.stats):
+    for number, (code, value) in enumerate(card.stats):
         place = pygame.Rect(rect.x + number * (width + gap), rect.y, width, style.px(_CELLS))
-        panels.draw_cell(surface, style, place, label, value)
+        panels.draw_cell(surface, style, place, name("stat", code), value)
+        explained.add(place, glossary.stat(code))
 
 
 def draw_weapons(
@@ -158,11 +195,12 @@ def draw_weapons(
     rect: pygame.Rect,
     card: UnitCard,
     mouse: tuple[int, int],
+    explained: ExplainedPlaces,
 ) -> list[HitArea]:
     """Draw the marks and the tables of weapons; return the hit areas of the weapons."""
     y = rect.y
     if card.marks:
-        y = _draw_marks(surface, style, rect, card.marks)
+        y = _draw_marks(surface, style, rect, card.marks, explained)
     areas: list[HitArea] = []
     for key, rows in (("battle.card.ranged", card.ranged), ("battle.card.melee", card.melee)):
         if not rows:
@@ -177,6 +215,14 @@ def draw_weapons(
             place = pygame.Rect(rect.x, y, rect.w, layout.height)
             areas += _draw_row(surface, style, place, row, layout, columns, mouse)
             y = place.bottom
+        _explain_columns(head, columns, y, explained)
+        _explain_rules(style, rect, rows, columns, head.bottom, explained)
+    if card.left_out:
+        size, ink = _left_out_size(style), style.colours.bone500
+        for line in _left_out_lines(style, card, rect.w):
+            at = rect.x + style.px(4), y
+            style.writer.write(surface, line, at, size, ink, Face.ITALIC)
+            y += _leading(style, size)
     return areas
 
 
@@ -185,7 +231,8 @@ def _mark_step(style: Style) -> int:
 
 
 def _mark_width(style: Style, mark: str) -> int:
-    return style.writer.width(mark, style.layout.text.small, Face.BOLD) + style.px(12)
+    words = name("mark", mark)
+    return style.writer.width(words, style.layout.text.small, Face.BOLD) + style.px(12)
 
 
 def _mark_lines(style: Style, marks: tuple[str, ...], width: int) -> list[list[str]]:
@@ -203,7 +250,11 @@ def _mark_lines(style: Style, marks: tuple[str, ...], width: int) -> list[list[s
 
 
 def _draw_marks(
-    surface: pygame.Surface, style: Style, rect: pygame.Rect, marks: tuple[str, ...]
+    surface: pygame.Surface,
+    style: Style,
+    rect: pygame.Rect,
+    marks: tuple[str, ...],
+    explained: ExplainedPlaces,
 ) -> int:
     """Draw the marks; return the y coordinate of their end."""
     colours, size = style.colours, style.layout.text.small
@@ -213,9 +264,9 @@ def _draw_marks(
         for mark in line:
             place = pygame.Rect(x, y, _mark_width(style, mark), height)
             shapes.box(surface, style, place, colours.ink600, colours.ink500, height / 2)
-            style.writer.write(
-                surface, mark, place.center, size, colours.bone100, Face.BOLD, (0.5, 0.5)
-            )
+            words, ink = name("mark", mark), colours.bone100
+            style.writer.write(surface, words, place.center, size, ink, Face.BOLD, (0.5, 0.5))
+            explained.add(place, glossary.mark(mark))
             x = place.right + style.px(5)
         y += _mark_step(style)
     return y + style.px(_GAP)
@@ -228,7 +279,7 @@ def _columns(style: Style, width: int, rows: tuple[WeaponRow, ...]) -> list[int]
     edges = []
     for number in reversed(range(len(_COLUMNS))):
         edges.append(right)
-        head = style.writer.width(name("stat", HEADS[number]), sizes.small)
+        head = style.writer.width(name("stat", WEAPON_STATS[number]), sizes.small)
         cells = [style.writer.width(row.cells[number], sizes.caption) for row in rows]
         right -= max(style.px(_COLUMNS[number]), head + between, *(one + between for one in cells))
     return edges[::-1]
@@ -240,12 +291,40 @@ def _draw_heads(
     colours, size = style.colours, style.layout.text.small
     at = rect.x + style.px(4), rect.centery
     style.writer.write(surface, heading(title), at, size, colours.bone500, Face.BOLD, (0, 0.5))
-    for key, right in zip(HEADS, columns, strict=True):
+    for key, right in zip(WEAPON_STATS, columns, strict=True):
         words = name("stat", key)
         at = rect.x + right, rect.centery
         style.writer.write(surface, words, at, size, colours.bone500, Face.REGULAR, (1, 0.5))
     line = rect.bottom - 1
     pygame.draw.line(surface, colours.line, (rect.x, line), (rect.right - 1, line))
+
+
+def _explain_columns(
+    head: pygame.Rect, columns: list[int], bottom: int, explained: ExplainedPlaces
+) -> None:
+    """Explain the columns of a table of weapons, from its heads down to *bottom*."""
+    lefts = [columns[0] - (columns[1] - columns[0]), *columns[:-1]]
+    for code, left, right in zip(WEAPON_STATS, lefts, columns, strict=True):
+        place = pygame.Rect(head.x + left, head.y, right - left, bottom - head.y)
+        explained.add(place, glossary.stat(code))
+
+
+def _explain_rules(
+    style: Style,
+    rect: pygame.Rect,
+    rows: tuple[WeaponRow, ...],
+    columns: list[int],
+    top: int,
+    explained: ExplainedPlaces,
+) -> None:
+    """Explain the weapon rules below the numbers of each weapon."""
+    y, step = top, _leading(style, style.layout.text.small)
+    for row in rows:
+        layout = _row_layout(style, row, rect.w, columns)
+        height = len(layout.rules) * step
+        place = pygame.Rect(rect.x, y + layout.height - height, rect.w, height)
+        explained.add(place, *(glossary.rule(written) for written in row.written))
+        y += layout.height
 
 
 def _draw_row(
@@ -296,6 +375,7 @@ def _draw_rules(
         at[1]
         + (style.writer.pixels(sizes.caption) + style.writer.pixels(sizes.small)) // 2
         + between
+        + style.px(_ACCENT)
     )
     for words in lines:
         style.writer.write(surface, words, (x, y), sizes.small, tone, Face.ITALIC, (0, 0.5))

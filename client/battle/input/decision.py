@@ -32,6 +32,8 @@ class PendingDecision:
     spare: UnitSet
     can_undo: bool
     can_put_back: bool
+    can_redo: bool = False
+    """Whether what was taken back may be brought back."""
     asks_before_end: bool = True
     asks_to_advance: bool = True
     """Whether a click on a unit without a target asks if it advances."""
@@ -63,8 +65,8 @@ def pending_decision(
         _spare(state, waiting),
         can_undo,
         one.can_put_back,
-        asks_before_end,
-        asks_to_advance,
+        asks_before_end=asks_before_end,
+        asks_to_advance=asks_to_advance,
     )
 
 

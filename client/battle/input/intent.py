@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
+from client.battle.input import cursor
 from client.battle.input.attempts import attempt_on, attempt_with
 from client.battle.input.decision import PendingDecision
 from client.battle.input.keys import KeyCommand, Press
@@ -67,6 +68,11 @@ class Undo:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Redo:
+    """Take the action again that was taken back last."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class PutBack:
     """Take back the untouched activation, which deselects the unit."""
 
@@ -100,7 +106,7 @@ class Nothing:
     """Do nothing."""
 
 
-BattleIntent: TypeAlias = Choose | Act | Undo | PutBack | Refuse | Explain | Nothing
+BattleIntent: TypeAlias = Choose | Act | Undo | Redo | PutBack | Refuse | Explain | Nothing
 Intent: TypeAlias = BattleIntent | OpenMenu | Leave
 
 
@@ -154,6 +160,15 @@ def pick_weapon(now: PendingDecision, chosen: Selection, code: str) -> BattleInt
     return Nothing() if now.state.active is None else Explain(attempt_with(now, code, chosen.mode))
 
 
+def pick_unit(now: PendingDecision, chosen: Selection, unit: UnitId) -> Intent:
+    """Return the meaning of a click on a unit of the roster: that of a click on its hex, but one
+    that is destroyed only shows its card.
+    """
+    if not now.state.units[unit].hp:
+        return Choose(dataclasses.replace(chosen, looked_at=unit))
+    return click(now, chosen, now.state.offset(now.state.units[unit]))
+
+
 def _holds(now: PendingDecision, cells: int, at: Offset) -> bool:
     return (grid := now.state.field.grid).holds(at) and bool(cells >> grid.cell(at) & 1)
 
@@ -181,10 +196,18 @@ def step_back(now: PendingDecision, chosen: Selection) -> Intent:
     if chosen.looked_at is not None:
         return Choose(dataclasses.replace(chosen, looked_at=None))
     if chosen.target is not None:
-        return Choose(dataclasses.replace(chosen, target=None))
+        return Choose(_without_target(now, chosen))
     if chosen.weapon is not None and weapon_in_hand(now, chosen) == chosen.weapon:
         return Choose(dataclasses.replace(chosen, weapon=None))
     return PutBack() if now.can_put_back else OpenMenu()
+
+
+def _without_target(now: PendingDecision, chosen: Selection) -> Selection:
+    """Return the selection without a target; the cursor goes back to the active unit."""
+    at, active = chosen.hovered, now.state.active
+    if chosen.keyed and active is not None:
+        at = now.state.offset(now.state.units[active])
+    return dataclasses.replace(chosen, target=None, hovered=at)
 
 
 def right_click(now: PendingDecision, chosen: Selection) -> Intent:
@@ -212,7 +235,8 @@ def answer(now: PendingDecision, chosen: Selection, reply: QuestionAnswer) -> In
                 return Act(Wait())
             if reply in _STEPS:
                 return _next_unit(now, closed.selection, _STEPS[reply])
-            return PutBack() if now.can_put_back else closed
+            # Whoever has targets goes back to choosing one; nobody else has a reason to stay.
+            return PutBack() if now.can_put_back and not now.attacks else closed
         case Question.END_PHASE:
             return _end_phase(now) if reply is QuestionAnswer.CONFIRM else closed
         case Question.LEAVE:
@@ -234,7 +258,9 @@ def press(now: PendingDecision, chosen: Selection, pressed: Press) -> Intent:
         case KeyCommand.PREVIOUS:
             return _next_unit(now, chosen, -1)
         case KeyCommand.NEXT_TARGET:
-            return _next_target(now, chosen)
+            return _next_stop(now, chosen, 1)
+        case KeyCommand.PREVIOUS_TARGET:
+            return _next_stop(now, chosen, -1)
         case KeyCommand.CONFIRM:
             return _confirm(now, chosen)
         case KeyCommand.WAIT:
@@ -250,6 +276,8 @@ def press(now: PendingDecision, chosen: Selection, pressed: Press) -> Intent:
             return _pick_weapon(now, chosen, pressed.number)
         case KeyCommand.UNDO:
             return Undo() if now.can_undo else Refuse("battle.refuse.undo")
+        case KeyCommand.REDO:
+            return Redo() if now.can_redo else Refuse("battle.refuse.redo")
         case KeyCommand.END_PHASE:
             return _ask_to_end_phase(now, chosen)
         case KeyCommand.BACK:
@@ -284,16 +312,17 @@ def _before(units: list[UnitId], here: UnitId | None) -> UnitId:
     return ([unit for unit in units if here is not None and unit < here] or units)[-1]
 
 
-def _next_target(now: PendingDecision, chosen: Selection) -> Intent:
-    units = cells_of(targets_in_reach(now, chosen))
-    if not units:
+def _next_stop(now: PendingDecision, chosen: Selection, step: int) -> Intent:
+    """Return the cursor's step to the next target or destination."""
+    at = cursor.next_stop(now, chosen, step)
+    if at is None:
         return Refuse("battle.refuse.target")
-    here = -1 if chosen.target is None else chosen.target
-    later = [unit for unit in units if unit > here]
-    return Choose(dataclasses.replace(chosen, target=[*later, *units][0], hovered=None))
+    return Choose(cursor.point_at(now, chosen, at))
 
 
 def _confirm(now: PendingDecision, chosen: Selection) -> Intent:
+    if chosen.keyed and chosen.hovered is not None:
+        return click(now, chosen, chosen.hovered)
     target = aimed_at(now, chosen)
     if target is not None:
         return _attack(now, chosen, target)

@@ -1,9 +1,13 @@
-"""The key bindings of the battle, as data."""
+"""The commands of a battle, and the keys that mean them: those that the player has chosen."""
 
 from __future__ import annotations
 
 import enum
 from typing import Final, NamedTuple
+
+from client.key_bindings import KeyTable, bindings_in_use, require_commands
+from client.text.catalogue import text
+from client.text.key_names import name_of_key
 
 
 class KeyCommand(enum.Enum):
@@ -12,14 +16,33 @@ class KeyCommand(enum.Enum):
     NEXT = "battle.command.next"
     PREVIOUS = "battle.command.previous"
     NEXT_TARGET = "battle.command.next-target"
+    PREVIOUS_TARGET = "battle.command.previous-target"
+    CURSOR_LEFT = "battle.command.cursor-left"
+    CURSOR_RIGHT = "battle.command.cursor-right"
+    CURSOR_UP = "battle.command.cursor-up"
+    CURSOR_DOWN = "battle.command.cursor-down"
+    CURSOR_UP_LEFT = "battle.command.cursor-up-left"
+    CURSOR_UP_RIGHT = "battle.command.cursor-up-right"
+    CURSOR_DOWN_LEFT = "battle.command.cursor-down-left"
+    CURSOR_DOWN_RIGHT = "battle.command.cursor-down-right"
     CONFIRM = "battle.command.confirm"
     WAIT = "battle.command.wait"
     ADVANCE = "battle.command.advance"
     MODE = "battle.command.mode"
     WEAPON = "battle.command.weapon"
     UNDO = "battle.command.undo"
+    REDO = "battle.command.redo"
     END_PHASE = "battle.command.end-phase"
     BACK = "battle.command.back"
+    PAUSE = "battle.command.pause"
+    STEP = "battle.command.step"
+    RECAP = "battle.command.recap"
+    HINT = "battle.command.hint"
+    EXPLAIN = "battle.command.explain"
+    MOVE_NOW = "battle.command.move-now"
+    THREAT = "battle.command.threat"
+    INSPECT = "battle.command.inspect"
+    INSPECT_BACK = "battle.command.inspect-back"
     LOG = "battle.command.log"
     TAB = "battle.command.tab"
     SPEED = "battle.command.speed"
@@ -29,10 +52,10 @@ class KeyCommand(enum.Enum):
     ZOOM_IN = "battle.command.zoom-in"
     ZOOM_OUT = "battle.command.zoom-out"
     FIT = "battle.command.fit"
-    LEFT = "battle.command.left"
-    RIGHT = "battle.command.right"
-    UP = "battle.command.up"
-    DOWN = "battle.command.down"
+    PAN_LEFT = "battle.command.pan-left"
+    PAN_RIGHT = "battle.command.pan-right"
+    PAN_UP = "battle.command.pan-up"
+    PAN_DOWN = "battle.command.pan-down"
 
 
 class Press(NamedTuple):
@@ -42,65 +65,65 @@ class Press(NamedTuple):
     number: int = 0
 
 
-KEYS: Final[dict[str, Press]] = {
-    "tab": Press(KeyCommand.NEXT),
-    "n": Press(KeyCommand.NEXT),
-    "shift+tab": Press(KeyCommand.PREVIOUS),
-    "shift+n": Press(KeyCommand.PREVIOUS),
-    "t": Press(KeyCommand.NEXT_TARGET),
-    "return": Press(KeyCommand.CONFIRM),
-    "enter": Press(KeyCommand.CONFIRM),
-    "space": Press(KeyCommand.WAIT),
-    "a": Press(KeyCommand.ADVANCE),
-    "v": Press(KeyCommand.MODE),
-    **{str(number): Press(KeyCommand.WEAPON, number) for number in range(1, 10)},
-    "z": Press(KeyCommand.UNDO),
-    "ctrl+z": Press(KeyCommand.UNDO),
-    "e": Press(KeyCommand.END_PHASE),
-    "escape": Press(KeyCommand.BACK),
-    "l": Press(KeyCommand.LOG),
-    "shift+l": Press(KeyCommand.TAB),
-    "ctrl+s": Press(KeyCommand.SAVE),
-    "f5": Press(KeyCommand.SAVE),
-    "f1": Press(KeyCommand.HELP),
-    "f10": Press(KeyCommand.MENU),
-    "+": Press(KeyCommand.ZOOM_IN),
-    "=": Press(KeyCommand.ZOOM_IN),
-    "shift+=": Press(KeyCommand.ZOOM_IN),
-    "[+]": Press(KeyCommand.ZOOM_IN),
-    "-": Press(KeyCommand.ZOOM_OUT),
-    "[-]": Press(KeyCommand.ZOOM_OUT),
-    "0": Press(KeyCommand.FIT),
-    "[0]": Press(KeyCommand.FIT),
-    "left": Press(KeyCommand.LEFT),
-    "right": Press(KeyCommand.RIGHT),
-    "up": Press(KeyCommand.UP),
-    "down": Press(KeyCommand.DOWN),
-}
-"""The command of each key: its name as pygame has it, preceded by its modifiers."""
-
 REPEATING: Final = frozenset(
     {
-        *(KeyCommand.NEXT, KeyCommand.PREVIOUS, KeyCommand.NEXT_TARGET),
+        *(KeyCommand.NEXT, KeyCommand.PREVIOUS),
+        *(KeyCommand.NEXT_TARGET, KeyCommand.PREVIOUS_TARGET),
+        *(KeyCommand.INSPECT, KeyCommand.INSPECT_BACK),
+        *(KeyCommand.CURSOR_LEFT, KeyCommand.CURSOR_RIGHT),
+        *(KeyCommand.CURSOR_UP, KeyCommand.CURSOR_DOWN),
+        *(KeyCommand.CURSOR_UP_LEFT, KeyCommand.CURSOR_UP_RIGHT),
+        *(KeyCommand.CURSOR_DOWN_LEFT, KeyCommand.CURSOR_DOWN_RIGHT),
         *(KeyCommand.ZOOM_IN, KeyCommand.ZOOM_OUT),
-        *(KeyCommand.LEFT, KeyCommand.RIGHT, KeyCommand.UP, KeyCommand.DOWN),
+        *(KeyCommand.PAN_LEFT, KeyCommand.PAN_RIGHT, KeyCommand.PAN_UP, KeyCommand.PAN_DOWN),
     }
 )
 """Commands that repeat while the key is held: harmless ones that look around."""
 
-KEY_LABELS: Final[dict[KeyCommand, str]] = {
-    KeyCommand.NEXT: "Tab",
-    KeyCommand.CONFIRM: "Enter",
-    KeyCommand.WAIT: "Space",
-    KeyCommand.ADVANCE: "A",
-    KeyCommand.MODE: "V",
-    KeyCommand.UNDO: "Z",
-    KeyCommand.END_PHASE: "E",
-    KeyCommand.LOG: "L",
-    KeyCommand.BACK: "Esc",
-    KeyCommand.NEXT_TARGET: "T",
-    KeyCommand.HELP: "F1",
-    KeyCommand.MENU: "F10",
-    KeyCommand.SAVE: "F5",
+WEAPONS: Final = 9
+"""Number of weapons that have a key."""
+
+
+def code_of(pressed: Press) -> str:
+    """Return the code by which data and settings name what a key means."""
+    code = pressed.command.name.lower().replace("_", "-")
+    return f"{code}-{pressed.number}" if pressed.command is KeyCommand.WEAPON else code
+
+
+PRESSES: Final = {
+    code_of(pressed): pressed
+    for command in KeyCommand
+    for pressed in (
+        [Press(command, number) for number in range(1, WEAPONS + 1)]
+        if command is KeyCommand.WEAPON
+        else [Press(command)]
+    )
 }
-"""The label of a command's key, shown on buttons."""
+"""Everything that a key may mean, by its code."""
+
+
+def require_keys() -> None:
+    """Raise DataError if the packaged keys are not those of exactly the commands there are."""
+    require_commands(KeyTable.BATTLE, PRESSES)
+
+
+def press_of(key: str) -> Press | None:
+    """Return what a key means: its name after its modifiers; None if it means nothing."""
+    code = bindings_in_use(KeyTable.BATTLE).command_of(key)
+    return None if code is None else PRESSES[code]
+
+
+def keys_of(pressed: Press) -> tuple[str, ...]:
+    """Return the keys that mean something, the main one first."""
+    return bindings_in_use(KeyTable.BATTLE).keys_of(code_of(pressed))
+
+
+def key_label(command: KeyCommand) -> str:
+    """Return the name of a command's main key, as buttons show it; "" if it has none."""
+    keys = keys_of(Press(command))
+    return name_of_key(keys[0]) if keys else ""
+
+
+def key_words(command: KeyCommand) -> str:
+    """Return the name of a command's main key, as sentences mention it."""
+    return key_label(command) or text("controls.none")

@@ -19,14 +19,16 @@ if TYPE_CHECKING:
 class Selection:
     """What the person has selected on the way to an action; none of it is part of the game.
 
-    *hovered* is the hex under the mouse, *target* the one picked by key, *looked_at* a unit whose
-    card is shown. *weapon* is None until one is selected; the first available one is then used.
-    *last* is the unit that was active last, from which the keys step to the next one.
+    *hovered* is the hex under the mouse, or that of the cursor if it is *keyed*; *target* is a unit
+    picked by key or from the list, *looked_at* one whose card is shown. *weapon* is None until one
+    is selected; the first available one is then used. *last* is the unit that was active last, from
+    which the keys step to the next one.
     """
 
     weapon: str | None = None
     mode: Mode = Mode.VOLLEY
     hovered: Offset | None = None
+    keyed: bool = False
     target: UnitId | None = None
     looked_at: UnitId | None = None
     question: Question | None = None
@@ -34,7 +36,7 @@ class Selection:
 
     def after_action(self, last: UnitId | None) -> Selection:
         """Return the selection after an action; *last* is the unit that was active before it."""
-        return Selection(mode=self.mode, hovered=self.hovered, last=last)
+        return Selection(mode=self.mode, hovered=self.hovered, keyed=self.keyed, last=last)
 
 
 def open_question(now: PendingDecision, chosen: Selection) -> Question | None:
@@ -61,7 +63,7 @@ def targets_in_reach(now: PendingDecision, chosen: Selection) -> UnitSet:
 
 
 def aimed_at(now: PendingDecision, chosen: Selection) -> UnitId | None:
-    """Return the target under the mouse, or else the one picked by key."""
+    """Return the target under the mouse or the cursor, or else the one picked."""
     hovered = unit_at(now.state, chosen.hovered)
     if hovered is not None and targets_in_reach(now, chosen) >> hovered & 1:
         return hovered
@@ -70,7 +72,7 @@ def aimed_at(now: PendingDecision, chosen: Selection) -> UnitId | None:
 
 def picked_target(now: PendingDecision, chosen: Selection) -> UnitId | None:
     """Return the target picked by key or from the list, if it can be attacked or charged."""
-    unit = chosen.target
+    unit = unit_at(now.state, chosen.hovered) if chosen.keyed else chosen.target
     return unit if unit is not None and targets_in_reach(now, chosen) >> unit & 1 else None
 
 

@@ -16,6 +16,8 @@ from engine import limits
 from engine.append_file import AppendFile, is_in_use
 from engine.files import is_file, is_temporary
 from engine.record_file import RecordFile
+from engine.sentences import Sentence
+from engine.system_errors import OwnReason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,7 +64,7 @@ def no_thread_left(error: RuntimeError) -> OSError:
 
     `threading` raises a plain RuntimeError, which looks like a bug in the program.
     """
-    return OSError(errno.EAGAIN, str(error))
+    return OSError(errno.EAGAIN, OwnReason(Sentence("file.no-thread", detail=str(error))))
 
 
 def _reopen(path: Path, whole: bytes) -> AppendFile | None:

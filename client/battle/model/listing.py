@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from client.tuning import load_tuning
-from engine.battle import Side, load_scenario
+from engine.battle import Side
+from engine.battle.deployment_areas import Deployment
 from engine.battle.generator import PREFIX, GenerationRequest
 from engine.battle.scenario import Scenario
-from engine.battle.scenario_files import faction_of_side, packaged_materials
+from engine.battle.scenario_files import faction_of_side, load_ground, packaged_materials
 from engine.data.datafiles import files_of_folder, names_of, packaged_data
 from engine.errors import DataError, Problem
 
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 class Listed(msgspec.Struct, frozen=True):
     """An entry of the list; *problems* say why its scenario can't be loaded.
 
-    *code* is unique in the list: a scenario's name, or the path of a player's file.
+    *code* is unique in the list: a scenario's name, or the path of a player's file. Without a
+    *deployment* its armies are fixed.
     """
 
     code: str
@@ -32,6 +34,7 @@ class Listed(msgspec.Struct, frozen=True):
     own: bool
     scenario: Scenario | None
     problems: tuple[Problem, ...] = ()
+    deployment: Deployment | None = None
 
 
 def list_scenarios(folders: Folders, generated: Listed) -> list[Listed]:
@@ -94,7 +97,8 @@ def read_own(path: Path) -> Listed:
 
 def _read(source: str | Path, name: str, *, own: bool) -> Listed:
     try:
-        return Listed(str(source), name, own, load_scenario(source))
+        scenario, deployment = load_ground(source)
+        return Listed(str(source), name, own, scenario, deployment=deployment)
     except DataError as error:
         return Listed(str(source), name, own, None, error.problems)
 

@@ -15,10 +15,11 @@ from client.battle.model.autosave import open_autosave, retire
 from client.battle.model.session import Session
 from engine import limits
 from engine.append_file import AppendFile, FileInUse
-from engine.battle.save import parse_save, read_save
+from engine.battle.save import branch_save, parse_save, read_save, restart_save, seed_of
 from engine.errors import SaveError
 from engine.journal import whole_lines
 from engine.sentences import Lines, Sentence
+from engine.system_errors import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,6 +59,18 @@ def start_battle(
         autosave.close(0)
         raise
     return OpenedBattle(session, autosave)
+
+
+def branch_battle(
+    save: Save, records: int, seed: int, players: tuple[str, str], folders: Folders, worker: Worker
+) -> OpenedBattle:
+    """Start a battle in a new file after so many *records* of a save, with dice of *seed*."""
+    return _continue_in(None, None, branch_save(save, records, seed, players), folders, worker)
+
+
+def restart_battle(save: Save, folders: Folders, worker: Worker) -> OpenedBattle:
+    """Start the battle of a save anew in a new file: same start, same dice, same players."""
+    return _continue_in(None, None, restart_save(save), folders, worker)
 
 
 def continue_first(
@@ -105,7 +118,7 @@ def find_record(path: Path, records: Mapping[Path, RecordFile]) -> RecordFile | 
 def _take_up(path: Path, record: RecordFile, worker: Worker) -> OpenedBattle:
     """Continue a battle whose record is not completely written yet."""
     save = parse_save(path, record.content)
-    session = Session.resume(save, worker.battle(save.header.scenario, save.header.seed))
+    session = Session.resume(save, worker.battle(save.header.scenario, seed_of(save)))
     session.record_with(record)
     return OpenedBattle(session, record)
 
@@ -135,7 +148,7 @@ def _continue_in(
 ) -> OpenedBattle:
     """Continue a battle in the file it was *kept* in (given with its content), or in a new one."""
     header = save.header
-    session = Session.resume(save, worker.battle(header.scenario, header.seed))
+    session = Session.resume(save, worker.battle(header.scenario, seed_of(save)))
     file, record = (None, _lines(session.game)) if kept is None else kept
     autosave = open_autosave(folders, header.scenario.name, record, file, read_only)
     session.record_with(autosave)
@@ -151,7 +164,7 @@ def _read(file: AppendFile) -> bytes:
 
 
 def _unreadable(path: Path, error: OSError) -> SaveError:
-    return SaveError(Sentence("save.unreadable", place=str(path), reason=str(error.strerror)))
+    return SaveError(Sentence("save.unreadable", place=str(path), reason=reason_of(error)))
 
 
 def _is_in(path: Path, folder: Path) -> bool:

@@ -50,6 +50,14 @@ class Seats(NamedTuple):
         """Whether no person at this screen plays."""
         return not self.is_person(Side.ONE) and not self.is_person(Side.TWO)
 
+    def own_side(self, to_act: Side) -> Side:
+        """Return the side of the person at this screen: of two people, that of the one who is *to
+        act*; ONE if nobody plays.
+        """
+        if self.shared:
+            return to_act
+        return Side.TWO if self.is_person(Side.TWO) else Side.ONE
+
     def display_name(self, side: Side) -> str:
         """Return the name of a side's player: "you" if one person plays against a bot."""
         if self.is_person(side) and not self.shared:

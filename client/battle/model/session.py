@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import deque
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from client.battle.model.seats import Seats
+from client.tuning import load_tuning
 from engine.battle.activation import charge_needs, is_untouched
-from engine.battle.game import Game, Played, TakenBack
+from engine.battle.game import Conceded, Game, Played, TakenBack
+from engine.battle.save import parse_save
+from engine.battle.side import Side
+from engine.validation import require_present
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from client.worker.decisions import DecisionAnswer, Substitution
     from engine.battle.actions import Action
     from engine.battle.events import Event
     from engine.battle.save import Save
     from engine.battle.scenario import Scenario
-    from engine.battle.side import Side
     from engine.battle.state import BattleState
 
 
@@ -37,6 +40,10 @@ class DecisionSource(Protocol):
         """Cancel the request, if there is one."""
         ...
 
+    def hurry(self, *, hurried: bool) -> None:
+        """Have this request and the next ones answered at once, or take time again."""
+        ...
+
 
 class Recorder(Protocol):
     """The recorder of the lines of a battle's save."""
@@ -47,7 +54,8 @@ class Recorder(Protocol):
 
 
 class Batch(NamedTuple):
-    """What one action caused; the opening has no *action* and no acting side.
+    """What one action caused; the opening has no *action* and no acting side, a concession no
+    *action*.
 
     A *substitution* is set if the stand-in chose the action instead of the player; *needed* are the
     movement points that a charge needs.
@@ -60,10 +68,20 @@ class Batch(NamedTuple):
     needed: int | None = None
 
 
+class Deed(NamedTuple):
+    """An action that was taken in a state *before* it, at a *ply*."""
+
+    ply: int
+    before: BattleState
+    action: Action
+
+
 class Session:
     """One battle at this screen.
 
-    *history* holds what happened, the opening first, without what was taken back.
+    *history* holds what happened, the opening first, without what was taken back; it is
+    empty at the start of a session that begins in the middle of a battle. *deeds* are the last few
+    actions of each side. *is_hurried* is whether bots answer at once.
     """
 
     def __init__(
@@ -78,6 +96,10 @@ class Session:
         self._kept = 0
         self._asked: int | None = None
         self._fresh: deque[Batch] = deque()
+        self._undone: list[tuple[Action, ...]] = []
+        most = load_tuning().advice.explained
+        self.deeds: Final = {side: deque[Deed](maxlen=most) for side in Side}
+        self.is_hurried = False
 
     @classmethod
     def start(
@@ -110,8 +132,11 @@ class Session:
                 case Played(side, action, events, _):
                     needed = charge_needs(before, action)
                     session.history.append(Batch(side, action, tuple(events), needed=needed))
+                    session.deeds[side].append(Deed(session.records - 1, before, action))
                 case TakenBack():
-                    session.history.pop()
+                    session._drop_last()
+                case Conceded(side, events, _):
+                    session.history.append(Batch(side, None, tuple(events)))
             before = step.after
         if not session.records:
             session._fresh.extend(session.history)
@@ -169,30 +194,103 @@ class Session:
         side = game.undo_side
         return side if side is not None and self.seats.is_person(side) else None
 
+    @property
+    def redone_next(self) -> Side | None:
+        """Return the side whose action Redo brings back; None if there is none.
+
+        What was taken back stays until anybody acts. None of it rolled dice (R10.4).
+        """
+        return self.state.to_act if self._undone else None
+
     # Acting
 
     def submit(self, ply: int, action: Action, substitution: Substitution | None = None) -> bool:
         """Apply an action chosen at *ply*; return False for a stale one, which is dropped.
 
-        Raises IllegalAction, and changes nothing, if it is not legal.
+        Raises IllegalAction, and changes nothing, if it is not legal. Nothing that was taken back
+        can be redone any more.
         """
         if ply != self.records:
             return False
-        before = self.state
+        self._apply(action, substitution)
+        self._undone.clear()
+        return True
+
+    def _apply(self, action: Action, substitution: Substitution | None = None) -> None:
+        before, ply = self.state, self.records
         events = tuple(self.game.apply(action))
         needed = charge_needs(before, action)
         batch = Batch(before.to_act, action, events, substitution, needed)
         self.history.append(batch)
+        self.deeds[before.to_act].append(Deed(ply, before, action))
         self._fresh.append(batch)
         self._keep()
-        return True
 
-    def take_back(self) -> None:
-        """Take back a person's latest action; IllegalAction if R10.4 forbids it."""
+    def undo(self) -> None:
+        """Take back a person's latest action, and an untouched activation that came after it.
+
+        IllegalAction if R10.4 forbids it.
+        """
+        taken = [self._take_back()] if self.can_put_back else []
+        taken.append(self._take_back())
+        self._undone.append(tuple(reversed(taken)))
+
+    def put_back(self) -> None:
+        """Take back the untouched activation, which is no action of its own.
+
+        If there is something to redo, that begins with it.
+        """
+        action = self._take_back()
+        if self._undone:
+            self._undone[-1] = (action, *self._undone[-1])
+
+    def redo(self) -> None:
+        """Take the action again that was taken back last."""
+        for action in self._undone.pop():
+            self._apply(action)
+
+    def _take_back(self) -> Action:
+        """Take back a person's latest action and return it; IllegalAction if R10.4 forbids it."""
         self.game.undo()
-        self.history.pop()
+        action = self._drop_last()
         self._fresh.clear()
         self._forget()
+        self._keep()
+        return action
+
+    def _drop_last(self) -> Action:
+        """Remove the latest action from what is remembered, and return it."""
+        batch = self.history.pop()
+        side = require_present(batch.by, "the side that acted")
+        if self.deeds[side]:
+            self.deeds[side].pop()
+        assert batch.action is not None, "somebody acted"
+        return batch.action
+
+    def hurry(self, *, hurried: bool) -> None:
+        """Have bots that search answer at once, or let them take their time again."""
+        if hurried is not self.is_hurried:
+            self.is_hurried = hurried
+            self._decisions.hurry(hurried=hurried)
+
+    @property
+    def conceding_side(self) -> Side | None:
+        """Return the side whose person may concede: the one who plays, of two the one to act.
+
+        None if there is none, or if the battle is over or its save has an older form.
+        """
+        people = [side for side in Side if self.seats.is_person(side)]
+        if not people or not self.game.can_be_conceded:
+            return None
+        return self.state.to_act if self.seats.shared else people[0]
+
+    def concede(self, side: Side) -> None:
+        """End the battle: *side* concedes it; IllegalAction if that is not possible."""
+        events = tuple(self.game.concede(side))
+        batch = Batch(side, None, events)
+        self._forget()
+        self.history.append(batch)
+        self._fresh.append(batch)
         self._keep()
 
     def request_decision(self) -> None:
@@ -222,6 +320,12 @@ class Session:
     def save(self, path: Path) -> None:
         """Save the battle to a file."""
         self.game.save(path)
+
+    @property
+    def recorded(self) -> Save:
+        """Return the save of the battle so far."""
+        content = "".join(f"{line}\n" for line in self.game.lines).encode()
+        return parse_save(Path(self.game.header.scenario.name), content)
 
     def leave(self) -> None:
         """Cancel the request to the bot; everything that happened is recorded."""

@@ -27,16 +27,22 @@ def _approach(event: AttackMade, motion: Motion) -> int:
 def _outcome(event: AttackMade, motion: Motion) -> int:
     if event.lost:
         return motion.hit + motion.bar_drop
-    return motion.save if _is_saved(event) else motion.miss
+    return motion.save if is_saved(event) else motion.miss
 
 
-def _is_saved(event: AttackMade) -> bool:
+def arrival(event: AttackMade, motion: Motion) -> float:
+    """Return the share of the animation after which the attack has arrived at its target."""
+    return _approach(event, motion) / duration(event, motion)
+
+
+def is_saved(event: AttackMade) -> bool:
+    """Whether a save kept a hit from wounding."""
     return any(hit.save is not None and hit.save.success for hit in event.hits)
 
 
 def frame(event: AttackMade, before: Scene, progress: float, motion: Motion) -> AnimationFrame:
     """Return the frame of an attack at *progress*, from 0 to 1."""
-    first = _approach(event, motion) / duration(event, motion)
+    first = arrival(event, motion)
     start, end = spot_of(before, event.unit), spot_of(before, event.target)
     if progress < first:
         way = progress / first
@@ -53,7 +59,7 @@ def _arriving(event: AttackMade, before: Scene, spot: Spot, way: float) -> Anima
         return AnimationFrame(
             hp={event.target: hp}, flash={event.target: max(0.0, 1 - 3 * way)}, effects=effects
         )
-    if _is_saved(event):
+    if is_saved(event):
         return AnimationFrame(effects=(ShieldRing(spot, way),))
     key = "battle.float.miss" if not event.hits else "battle.float.no-wound"
     missed = FloatingText(spot, text(key), way, bad=False)

@@ -140,7 +140,7 @@ def _notice(
         case RoundBegan(number):
             return Notice(text("log.round", round=number), None, progress)
         case TurnBegan(side):
-            words = text("battle.notice.turn", side=context.sides[side.index])
+            words = text("battle.notice.turn", side=context.side_name(side))
             return Notice(words, side, progress)
         case PhaseBegan(side, phase):
             return Notice(name("phase", phase.value), side, progress)
@@ -154,7 +154,7 @@ def _points(event: PointsScored, progress: float, context: AnimationContext) -> 
     words = text("battle.float.points", n=event.points)
     spots = [geometry.centre(context.objectives[code][0]) for code in event.objectives]
     notice = Notice(
-        plural("battle.notice.points", event.points, side=context.sides[event.side.index]),
+        plural("battle.notice.points", event.points, side=context.side_name(event.side)),
         event.side,
         progress,
     )

@@ -96,7 +96,7 @@ def compose(
         tuple(
             _unit(unit, scene, frame, decision)
             for unit in scene.units
-            if unit.hp or unit.id in frame.fading
+            if unit.hp or unit.id in frame.fading or unit.id in frame.faint
         ),
         decision.path,
         line,
@@ -136,6 +136,7 @@ def _unit(
     unit: SceneUnit, scene: Scene, frame: AnimationFrame, decision: DecisionView
 ) -> UnitPicture:
     fading = frame.fading[unit.id] if unit.id in frame.fading else 0.0
+    faint = frame.faint[unit.id] if unit.id in frame.faint else 0.0
     odds = decision.offer.odds[unit.id] if unit.id in decision.offer.odds else None
     aim = Aim.NONE
     if odds is not None:
@@ -154,7 +155,7 @@ def _unit(
         label=None if odds is None else OddsLabel(odds.icon, odds.label, odds.note),
         badge=_badge(unit.id, scene, frame, decision),
         size=1 - _SHRUNK * fading,
-        opacity=1 - fading,
+        opacity=(1 - fading) * (1 - faint),
         flash=frame.flash[unit.id] if unit.id in frame.flash else 0.0,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from client.battle.input.unit_selection import (
     Selection,
@@ -30,7 +30,11 @@ if TYPE_CHECKING:
     from engine.battle.options import Options
     from engine.battle.state import BattleState, Unit
     from engine.data.catalog import Weapon
-    from engine.hexgrid import CellSet, Offset
+    from engine.hexgrid import Cell, CellSet, Offset
+
+
+SINGLE: Final = ((1, 1.0),)
+"""The number of attacks of a single attack, and its chance."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -110,14 +114,43 @@ def offer_of(now: PendingDecision, chosen: Selection) -> Offer:
     )
 
 
+def ranking_of(now: PendingDecision, chosen: Selection) -> list[Odds]:
+    """Return all targets of the active unit, each with the weapon that is worth most against it,
+    sorted by that worth.
+    """
+    state = now.state
+    if state.active is None:
+        return []
+    unit = state.units[state.active]
+    found = [charge_odds(state, unit, state.units[t]) for t in cells_of(now.options.charge)]
+    for code, reached in now.attacks:
+        weapon = require_present(unit.profile.weapon(code), f"weapon {code}")
+        found += [
+            attack_odds(state, unit, weapon, state.units[target], chosen.mode)
+            for target in cells_of(reached)
+        ]
+    found.sort(key=lambda odds: (-worth(state, odds), -odds.destroyed, odds.target))
+    best: dict[UnitId, Odds] = {}
+    for odds in found:
+        best.setdefault(odds.target, odds)
+    return list(best.values())
+
+
+def worth(state: BattleState, odds: Odds) -> float:
+    """Return the points that an attack or a charge is expected to destroy: the target's value by
+    the share of its hit points that it loses.
+    """
+    profile = state.units[odds.target].profile
+    return profile.value * odds.reached * odds.damage / profile.hp_max
+
+
 def attack_odds(state: BattleState, unit: Unit, weapon: Weapon, target: Unit, mode: Mode) -> Odds:
     """Forecast a volley, or a single attack, of a weapon at a target."""
     whole = forecast.forecast_attack(state, unit, weapon, target)
     if mode is Mode.VOLLEY:
         return Odds(target.id, whole.left, weapon, whole.stats, whole.attacks)
-    one = ((1, 1.0),)
-    left = forecast.volley((whole.stats,), (one,), target.hp)
-    return Odds(target.id, left, weapon, whole.stats, one)
+    left = forecast.volley((whole.stats,), (SINGLE,), target.hp)
+    return Odds(target.id, left, weapon, whole.stats, SINGLE)
 
 
 def charge_odds(state: BattleState, unit: Unit, target: Unit) -> Odds:
@@ -161,9 +194,12 @@ def path_to(now: PendingDecision, at: Offset) -> PathPicture | None:
     if state.active is None or not grid.holds(at):
         return None
     cell = grid.cell(at)
-    if not destinations(now) >> cell & 1:
-        return None
-    unit = state.units[state.active]
+    return way_to(state, cell) if destinations(now) >> cell & 1 else None
+
+
+def way_to(state: BattleState, cell: Cell) -> PathPicture:
+    """Return the path of the active unit to a cell that it may end in, and its cost."""
+    unit = state.units[require_present(state.active, "the active unit")]
     match state.pending:
         case AdvancePending(roll):
             points, kind = roll, Glow.ADVANCE

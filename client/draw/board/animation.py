@@ -10,11 +10,13 @@ import pygame
 from client.draw import geometry
 from client.draw.board import badges, highlights, tokens
 from client.draw.board.effects import (
+    AttackLine,
     Capture,
     Debris,
     Effect,
     FloatingText,
     Impact,
+    OutcomeRing,
     Puff,
     RollingDie,
     ShieldRing,
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 _GOLDEN_ANGLE: Final = 2.4
 """Angle between the directions of debris, in radians, so that no two coincide."""
+_FADE: Final = 0.2
+"""Share of an effect without motion in which it fades in, and out."""
 
 
 def ease_out(progress: float) -> float:
@@ -42,6 +46,11 @@ def back_out(progress: float) -> float:
     """Return the eased progress with a small overshoot before the end."""
     late = progress - 1
     return float(1 + 2.7 * late**3 + 1.7 * late**2)
+
+
+def in_and_out(progress: float) -> float:
+    """Return the opacity of what fades in quickly, stays, and fades out quickly."""
+    return min(1.0, progress / _FADE, (1 - progress) / _FADE)
 
 
 def draw_effect(surface: pygame.Surface, style: Style, camera: Camera, effect: Effect) -> None:
@@ -65,6 +74,10 @@ def draw_effect(surface: pygame.Surface, style: Style, camera: Camera, effect: E
             _draw_die(surface, style, camera, effect)
         case Slash():
             _draw_slash(surface, style, camera, effect)
+        case AttackLine():
+            _draw_attack_line(surface, style, camera, effect)
+        case OutcomeRing():
+            _draw_outcome(surface, style, camera, effect)
         case _:
             assert_never(effect)
 
@@ -137,7 +150,8 @@ def _draw_float(
 ) -> None:
     colours = style.colours
     x, y = camera.pixel(effect.spot)
-    y -= camera.radius * 0.5 + style.px(24) * ease_out(effect.progress)
+    risen = 0.5 if effect.calm else ease_out(effect.progress)
+    y -= camera.radius * 0.5 + style.px(24) * risen
     colour: Rgb = colours.bad if effect.bad else colours.good
     fade = min(1.0, 3 * (1 - effect.progress))
     size = style.layout.text.name
@@ -171,10 +185,14 @@ def _draw_debris(surface: pygame.Surface, style: Style, camera: Camera, effect: 
 
 
 def _draw_capture(surface: pygame.Surface, style: Style, camera: Camera, effect: Capture) -> None:
-    """Draw the hexes lighting up one after another, and a bright outline sweeping around them."""
+    """Draw the hexes lighting up one after another, and a bright outline sweeping around them.
+
+    A calm one has all hexes and the whole outline from the start.
+    """
     colour = style.colours.owner(effect.owner)
-    shown = max(1, round(len(effect.hexes) * min(1.0, 2 * effect.progress)))
-    fade = 1 - max(0.0, 2 * effect.progress - 1)
+    reached = 1.0 if effect.calm else min(1.0, 2 * effect.progress)
+    shown = max(1, round(len(effect.hexes) * reached))
+    fade = in_and_out(effect.progress) if effect.calm else 1 - max(0.0, 2 * effect.progress - 1)
     stamp = highlights.hex_stamp(style, camera.radius, colour, 0.5, 0)
     stamp = stamp.copy()
     stamp.set_alpha(round(255 * fade))
@@ -182,9 +200,9 @@ def _draw_capture(surface: pygame.Surface, style: Style, camera: Camera, effect:
     for at in effect.hexes[:shown]:
         x, y = camera.centre(at)
         surface.blit(stamp, (round(x) - half, round(y) - half))
-    width = 0.12 + 0.14 * fade
+    width = 0.12 + 0.14 * (1 if effect.calm else fade)
     edges = highlights.outline(style, camera, effect.hexes, colour, round(width, 2))
-    surface.fblits(edges[: max(1, round(len(edges) * min(1.0, 2 * effect.progress)))])
+    surface.fblits(edges[: max(1, round(len(edges) * reached))])
 
 
 def _draw_die(surface: pygame.Surface, style: Style, camera: Camera, effect: RollingDie) -> None:
@@ -219,3 +237,31 @@ def _draw_slash(surface: pygame.Surface, style: Style, camera: Camera, effect: S
         pygame.draw.line(veil, edge.alpha(fade), first, last, thick + 2)
         pygame.draw.line(veil, style.colours.white.alpha(fade), first, last, max(1, thick // 2))
     _lay(surface, veil, (x, y))
+
+
+def _draw_attack_line(
+    surface: pygame.Surface, style: Style, camera: Camera, effect: AttackLine
+) -> None:
+    start, end = camera.pixel(effect.start), camera.pixel(effect.end)
+    width, fade = max(2, round(camera.radius * 0.12)), in_and_out(effect.progress)
+    room = pygame.Rect(start, (0, 0)).union(pygame.Rect(end, (0, 0))).inflate(4 * width, 4 * width)
+    room = room.clip(surface.get_clip())
+    if not room.w or not room.h:
+        return
+    veil = pygame.Surface(room.size, pygame.SRCALPHA)
+    (ax, ay), (bx, by) = start, end
+    ends = (ax - room.x, ay - room.y), (bx - room.x, by - room.y)
+    pygame.draw.line(veil, style.colours.adv.alpha(fade), *ends, width + 3)
+    pygame.draw.line(veil, style.colours.adv_edge.alpha(fade), *ends, width)
+    surface.blit(veil, room)
+
+
+def _draw_outcome(
+    surface: pygame.Surface, style: Style, camera: Camera, effect: OutcomeRing
+) -> None:
+    colour = style.colours.bad if effect.bad else style.colours.info
+    radius, fade = camera.radius, in_and_out(effect.progress)
+    veil, middle = _veil(radius * 1.2)
+    width = max(2, round(radius * 0.12))
+    pygame.draw.circle(veil, colour.alpha(fade), middle, radius, width)
+    _lay(surface, veil, camera.pixel(effect.spot))

@@ -8,17 +8,32 @@ from typing import TYPE_CHECKING, Final
 import pygame
 
 from client.draw import geometry
-from client.draw.board import animation, highlights, objective_markers, routes, tokens
+from client.draw.board import (
+    animation,
+    highlights,
+    hint_layer,
+    objective_markers,
+    past_layer,
+    routes,
+    threat_layer,
+    tokens,
+)
 from client.draw.board.picture import UnitPicture
 from client.draw.board.terrain import TerrainView
 from client.draw.ui.style import Style, blink
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from client.draw.board.camera import Camera
-    from client.draw.board.picture import BoardPicture, ObjectivePicture
+    from client.draw.board.highlights import Stamp
+    from client.draw.board.picture import BoardPicture, ObjectivePicture, ReachPicture
+    from client.draw.geometry import Hex
 
 _PATIENCE: Final = 0.010
 """Time per frame for drawing terrain that came into sight, in seconds."""
+_UPPER_EDGES: Final = (3, 4, 5)
+"""The edges of a hex to the north-west, north and north-east."""
 _VIGNETTE: Final = 28
 """Width of the darkened edge of the view, in points."""
 
@@ -33,6 +48,8 @@ class BoardView:
         self._merged: pygame.Surface | None = None
         self._merged_key: tuple[object, ...] = ()
         self._complete = False
+        self._reach_key: tuple[Camera, ReachPicture] | None = None
+        self._reach_stamps: list[Stamp] = []
 
     def draw(
         self,
@@ -46,22 +63,39 @@ class BoardView:
         """Draw a frame into the camera's view of *surface*; *now* is the clock in milliseconds.
 
         A hurried frame shows plain ground where drawing would take too long, and completes it in
-        the
-        following frames; a frame that is not hurried is complete.
+        the following frames; a frame that is not hurried is complete.
         """
         style = self._style
         clip = surface.get_clip()
         surface.set_clip(camera.rect.clip(clip))
         surface.blit(self._ground(camera, picture, hurried=hurried), camera.rect)
+        if picture.reach is not None:
+            surface.fblits(self._reach_outlines(camera, picture.reach))
+        past_layer.draw_ways(surface, style, camera, picture.ways)
         routes.draw_hover(surface, style, camera, picture)
         self._draw_pieces(surface, camera, picture, now)
         surface.blit(self._vignette(camera.rect.size), camera.rect)
+        self._draw_above(surface, camera, picture)
+        surface.set_clip(clip)
+
+    def _draw_above(self, surface: pygame.Surface, camera: Camera, picture: BoardPicture) -> None:
+        """Draw what lies over the pieces: paths, marks, figures, effects."""
+        style = self._style
         routes.draw_path(surface, style, camera, picture)
+        taken = {geometry.hex_at(unit.spot) for unit in picture.units}
         for unit in picture.units:
-            tokens.draw_marks(surface, style, camera, unit)
+            crowded = has_neighbours_above(geometry.hex_at(unit.spot), taken)
+            tokens.draw_marks(surface, style, camera, unit, crowded=crowded)
+        routes.draw_cursor(surface, style, camera, picture)
+        surface.fblits(threat_layer.figures_over_units(style, camera, picture.threat, taken))
+        threat_layer.draw_sources(surface, style, camera, picture.sources)
+        past_layer.draw_shots(surface, style, camera, picture.shots)
+        past_layer.draw_losses(surface, style, camera, picture.losses)
+        if picture.told:
+            past_layer.draw_told(surface, style, camera, picture.told)
+        hint_layer.draw_hints(surface, style, camera, picture.hints)
         for effect in picture.effects:
             animation.draw_effect(surface, style, camera, effect)
-        surface.set_clip(clip)
 
     def prepare(self, terrain: tuple[str, ...]) -> None:
         """Draw the ground of a board before its first frame: up to 0.2 s for a huge one."""
@@ -100,6 +134,14 @@ class BoardView:
             self._merged_key = key
         return self._merged
 
+    def _reach_outlines(self, camera: Camera, reach: ReachPicture) -> list[Stamp]:
+        """Return the stamps of the outlines of a reach, kept while the view stays."""
+        key = camera, reach
+        if self._reach_key != key:
+            self._reach_key = key
+            self._reach_stamps = threat_layer.reach_outlines(self._style, camera, reach)
+        return self._reach_stamps
+
     def _terrain_of(self, rows: tuple[str, ...]) -> TerrainView:
         if self._terrain is None or self._terrain[0] != rows:
             self._terrain = rows, TerrainView(self._style, rows)
@@ -126,8 +168,8 @@ class BoardView:
         merged.fblits([(place.tile.ground, place.at) for place in tiles])
         merged.fblits(objective_markers.tints(style, local, picture.objectives))
         merged.fblits(highlights.fills(style, local, picture.glows))
-        merged.fblits(highlights.threat_fills(style, local, picture.threat))
         merged.fblits([(p.tile.props, p.at) for p in tiles if p.tile.props is not None])
+        merged.fblits(threat_layer.figures(style, local, picture.threat))
         merged.fblits(highlights.icons(style, local, picture.glows))
         merged.fblits(highlights.outlines(style, local, picture.glows))
         merged.fblits(objective_markers.outlines(style, local, picture.objectives))
@@ -138,6 +180,11 @@ class BoardView:
         """Return the darkened edge of the view."""
         style = self._style
         return style.art.latest("vignette", (size,), lambda: _paint_vignette(style, size))
+
+
+def has_neighbours_above(at: Hex, taken: Collection[Hex]) -> bool:
+    """Whether one of the three hexes above a hex is among those taken."""
+    return any(geometry.across(at, edge) in taken for edge in _UPPER_EDGES)
 
 
 def _paint_vignette(style: Style, size: tuple[int, int]) -> pygame.Surface:

@@ -13,7 +13,7 @@ from client.draw import geometry
 from client.draw.ui.ui_layout import load_layout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from client.draw.geometry import Hex, Spot
 
@@ -22,15 +22,16 @@ Pixel = tuple[float, float]
 
 
 class Covers(NamedTuple):
-    """The widths covered by other parts, in pixels: *top* always, *left* if the board does not
-    fit.
+    """What other parts cover, in pixels: a strip at the *top* always, and a corner at the bottom
+    that is *left* wide and *high* if the board does not fit.
     """
 
     top: int
     left: int
+    high: int
 
 
-UNCOVERED: Final = Covers(0, 0)
+UNCOVERED: Final = Covers(0, 0, 0)
 
 _HEADROOM: Final = 0.5
 """Radii left free above and below a board that fits: an anchor stands out above the first row."""
@@ -66,6 +67,16 @@ class Camera:
         return cls(columns, rows, _plain(view), radius, 0, 0, covers).clamped()
 
     @classmethod
+    def whole(cls, columns: int, rows: int, view: pygame.Rect) -> Self:
+        """Return a camera on the whole board, as `fitting` does, for a picture that cannot be
+        panned: its hexes get as small as it takes.
+        """
+        fitted = cls.fitting(columns, rows, view)
+        while fitted.radius > 1 and not fitted.shows_all:
+            fitted = dataclasses.replace(fitted, radius=fitted.radius - 1).clamped()
+        return fitted
+
+    @classmethod
     def opening(
         cls, columns: int, rows: int, view: pygame.Rect, covers: Covers = UNCOVERED
     ) -> Self:
@@ -89,6 +100,18 @@ class Camera:
         )
 
     @property
+    def _below_top(self) -> pygame.Rect:
+        """Return the view below what covers its top."""
+        x, y, width, height = self.view
+        return pygame.Rect(x, y + self.covers.top, width, height - self.covers.top)
+
+    @property
+    def _corner(self) -> pygame.Rect:
+        """Return the covered corner at the bottom; it is empty if the board fits."""
+        left, high = (0, 0) if self.shows_all else (self.covers.left, self.covers.high)
+        return pygame.Rect(self.view[0], self.rect.bottom - high, left, high)
+
+    @property
     def board_rect(self) -> pygame.Rect:
         """Return the rectangle of the whole board, in pixels of the window."""
         width, height = geometry.board_size(self.columns, self.rows)
@@ -98,10 +121,7 @@ class Camera:
     @property
     def shows_all(self) -> bool:
         """Whether the whole board is in sight."""
-        rect = self.rect
-        rect.y += self.covers.top
-        rect.h -= self.covers.top
-        return rect.contains(self.board_rect)
+        return self._below_top.contains(self.board_rect)
 
     def pixel(self, spot: Spot) -> Pixel:
         """Convert a spot of the board to a pixel of the window."""
@@ -153,6 +173,42 @@ class Camera:
         middle, pixel = self.clear.center, self.pixel(spot)
         return self.panned(middle[0] - pixel[0], middle[1] - pixel[1])
 
+    def showing(self, spot: Spot, margin: float) -> Self:
+        """Return a camera panned as little as brings a spot *margin* radii inside the view."""
+        inset = round(-2 * margin * self.radius)
+        room, (x, y) = self.clear.inflate(inset, inset), self.pixel(spot)
+        right = min(max(x, room.left), room.right - 1) - x
+        down = min(max(y, room.top), room.bottom - 1) - y
+        return self.panned(right, down)
+
+    def filled(self, spots: Sequence[Spot], margin: float = 1.0) -> Self:
+        """Return a camera panned so that as little as possible of the view is beside the board,
+        with those of *spots* in sight that are, at least *margin* radii from its edge.
+        """
+        board, view = self.board_rect, self._below_top
+        seen = [self.pixel(spot) for spot in spots if self.sees(spot, margin)]
+        if not seen:
+            return self
+        edge = round(2 * margin * self.radius)
+        room = view.inflate(-edge, -edge)
+        corner = self._corner.inflate(edge, edge)
+        lefts = [corner.right if y >= corner.top else room.left for _, y in seen]
+        lows = [corner.top if x < corner.right else room.bottom for x, _ in seen]
+        across = _gap_closed(
+            (board.left - view.left, view.right - board.right),
+            min(x - left for (x, _), left in zip(seen, lefts, strict=True)),
+            min(room.right - 1 - x for x, _ in seen),
+        )
+        down = _gap_closed(
+            (board.top - view.top, view.bottom - board.bottom),
+            min(y - room.top for _, y in seen),
+            min(low - 1 - y for (_, y), low in zip(seen, lows, strict=True)),
+        )
+        moved = dataclasses.replace(self, left=self.left + across)
+        if all(moved.sees(spot, margin) or not self.sees(spot, margin) for spot in spots):
+            moved = dataclasses.replace(moved, top=self.top + down)
+        return moved
+
     def moved(self, right: int, down: int) -> Self:
         """Shift view and board together, as for drawing on a surface of the view's size."""
         x, y, width, height = self.view
@@ -161,15 +217,18 @@ class Camera:
 
     def sees(self, spot: Spot, margin: float = 1.0) -> bool:
         """Whether a spot is in the uncovered view, at least *margin* radii from its edge."""
-        inset = round(-2 * margin * self.radius)
-        return self.clear.inflate(inset, inset).collidepoint(self.pixel(spot))
+        inset = round(2 * margin * self.radius)
+        pixel = self.pixel(spot)
+        is_below = self._corner.inflate(inset, inset).collidepoint(pixel)
+        return self._below_top.inflate(-inset, -inset).collidepoint(pixel) and not is_below
 
     def through(self, view: pygame.Rect, covers: Covers = UNCOVERED) -> Self:
-        """Return a camera of another view on the same spot and size; a fitted board stays
-        fitted.
+        """Return a camera of another view on the same spot and size; a fitted board stays fitted,
+        and none is smaller than fitted.
         """
-        if self.shows_all:
-            return self.fitting(self.columns, self.rows, view, covers)
+        fitted = self.fitting(self.columns, self.rows, view, covers)
+        if self.shows_all or self.radius <= fitted.radius:
+            return fitted
         spot = self.spot(self.clear.center)
         return dataclasses.replace(self, view=_plain(view), covers=covers).looking_at(spot)
 
@@ -193,6 +252,19 @@ class Camera:
         left = _clamp(board.x, board.w, rect.x, rect.w, margin)
         top = _clamp(board.y, board.h, rect.y, rect.h, margin)
         return dataclasses.replace(self, left=left, top=top)
+
+
+def _gap_closed(gaps: tuple[int, int], back: float, on: float) -> int:
+    """Return by how many pixels to move a board so that the gap before or behind it gets smaller.
+
+    A gap less than 0 is what is out of sight there. The board may move *back* and *on* so far.
+    """
+    before, behind = gaps
+    if before > 0 > behind:
+        return -max(0, min(before, -behind, math.floor(back)))
+    if behind > 0 > before:
+        return max(0, min(behind, -before, math.floor(on)))
+    return 0
 
 
 def _clamp(start: int, length: int, view: int, room: int, margin: int) -> int:

@@ -45,12 +45,13 @@ class ShieldRing:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class FloatingText:
-    """A rising figure or word: lost hit points (*bad*) or something good."""
+    """A rising figure or word: lost hit points (*bad*) or something good; if *calm*, it stays."""
 
     spot: Spot
     text: str
     progress: float
     bad: bool = True
+    calm: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -64,11 +65,14 @@ class Debris:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Capture:
-    """An objective changes hands: an outline sweeps around its hexes."""
+    """An objective changes hands: an outline sweeps around its hexes; if *calm*, it fades in and
+    out.
+    """
 
     hexes: tuple[Hex, ...]
     owner: Team | None
     progress: float
+    calm: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -90,6 +94,37 @@ class Slash:
     progress: float
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class AttackLine:
+    """An attack without motion: a line between two spots that fades in and out."""
+
+    start: Spot
+    end: Spot
+    progress: float
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class OutcomeRing:
+    """The outcome of an attack without motion: a ring at the target that fades out.
+
+    It is *bad* for a hit, otherwise that of a save.
+    """
+
+    spot: Spot
+    progress: float
+    bad: bool
+
+
 Effect: TypeAlias = (
-    Tracer | Impact | Puff | ShieldRing | FloatingText | Debris | Capture | RollingDie | Slash
+    Tracer
+    | Impact
+    | Puff
+    | ShieldRing
+    | FloatingText
+    | Debris
+    | Capture
+    | RollingDie
+    | Slash
+    | AttackLine
+    | OutcomeRing
 )

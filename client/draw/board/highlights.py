@@ -12,13 +12,12 @@ from client.draw import geometry
 from client.draw.board.picture import Glow
 from client.draw.ui.style import Style, supersampled
 from client.draw.ui.theme import Rgb
-from client.draw.ui.writer import Face
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from client.draw.board.camera import Camera
-    from client.draw.board.picture import GlowPicture, ThreatPicture
+    from client.draw.board.picture import GlowPicture
     from client.draw.geometry import Hex
 
 Stamp = tuple[pygame.Surface, tuple[int, int]]
@@ -111,7 +110,7 @@ def fills(style: Style, camera: Camera, glows: Iterable[GlowPicture]) -> list[St
     for glow in glows:
         kind = look(style, glow.kind)
         stamp = hex_stamp(style, camera.radius, kind.colour, kind.opacity, kind.ring)
-        stamps += [(stamp, _place(camera, at)) for at in glow.hexes if _near(camera, at)]
+        stamps += [(stamp, _place(camera, at)) for at in glow.hexes if is_near(camera, at)]
     return stamps
 
 
@@ -126,7 +125,7 @@ def icons(style: Style, camera: Camera, glows: Iterable[GlowPicture]) -> list[St
         half = picture.get_width() // 2
         drop = round(camera.radius * _SHIELD_DROP) if name == "shield" else 0
         for at in glow.hexes:
-            if _near(camera, at):
+            if is_near(camera, at):
                 x, y = camera.centre(at)
                 stamps.append((picture, (round(x) - half, round(y) - half + drop)))
     return stamps
@@ -146,25 +145,6 @@ def cue(style: Style, name: str, radius: int) -> pygame.Surface:
         return picture.convert_alpha()
 
     return style.art.once(key, paint)
-
-
-def threat_fills(style: Style, camera: Camera, threat: Iterable[ThreatPicture]) -> list[Stamp]:
-    """Return the coloured hexes of a threat map, with their figures."""
-    ramp, opacity = style.colours.threat(), style.opacity
-    stamps: list[Stamp] = []
-    for hot in threat:
-        if not _near(camera, hot.at):
-            continue
-        colour = ramp[hot.level]
-        stamp = hex_stamp(style, camera.radius, colour, opacity.threat, opacity.ring_strong)
-        stamps.append((stamp, _place(camera, hot.at)))
-        if hot.label:
-            size = style.layout.text.small
-            line = style.writer.line(hot.label, size, style.colours.bone100, Face.BOLD)
-            x, y = camera.centre(hot.at)
-            at = round(x - line.get_width() / 2), round(y - line.get_height() / 2)
-            stamps.append((line, at))
-    return stamps
 
 
 def outlines(style: Style, camera: Camera, glows: Iterable[GlowPicture]) -> list[Stamp]:
@@ -192,15 +172,14 @@ def outline(
     """Return the stamps of the edges around a region; *width* is in radii."""
     inside = frozenset(hexes)
     stamps: list[Stamp] = []
+    paint, near = colour.alpha(opacity), nearness(camera)
+    edges = [edge_stamp(style, camera.radius, side, paint, width) for side in range(6)]
     for at in inside:
-        if not _near(camera, at):
-            continue
         x, y = camera.centre(at)
-        for side in range(6):
+        if not (near.left < x < near.right and near.top < y < near.bottom):
+            continue
+        for side, (picture, dx, dy) in enumerate(edges):
             if geometry.across(at, side) not in inside:
-                picture, dx, dy = edge_stamp(
-                    style, camera.radius, side, colour.alpha(opacity), width
-                )
                 stamps.append((picture, (round(x) + dx, round(y) + dy)))
     return stamps
 
@@ -226,9 +205,14 @@ def edge_stamp(
     return style.art.once(key, lambda: supersampled(size, draw)), left, top
 
 
-def _near(camera: Camera, at: Hex) -> bool:
+def nearness(camera: Camera) -> pygame.Rect:
+    """Return the rectangle around the view in which the centres of hexes are near."""
+    reach = 2 * camera.radius
+    return pygame.Rect(camera.view).inflate(2 * reach, 2 * reach)
+
+
+def is_near(camera: Camera, at: Hex) -> bool:
     """Whether a hex is in or near the view."""
     x, y = camera.centre(at)
-    left, top, width, height = camera.view
-    reach = 2 * camera.radius
-    return left - reach < x < left + width + reach and top - reach < y < top + height + reach
+    near = nearness(camera)
+    return near.left < x < near.right and near.top < y < near.bottom

@@ -108,11 +108,83 @@ class GlowPicture:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class ThreatPicture:
-    """A hex coloured by how much the enemy threatens it: *level* 0 to 4, *label* a figure in it."""
+    """A hex coloured by how much the enemy threatens it: *level* 0 to 4, *label* a figure in it,
+    *count* the number of enemies that reach it.
+    """
 
     at: Hex
     level: int
     label: str = ""
+    count: int = 0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class SourcePicture:
+    """An enemy that reaches a hex: it moves from *at* to *halt* and attacks *target* from there.
+
+    *label* is the expected damage.
+    """
+
+    at: Hex
+    halt: Hex
+    target: Hex
+    label: str
+    team: Team
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ReachPicture:
+    """Where a unit gets in its next turn: the hexes it may move to, and those it may attack."""
+
+    moves: frozenset[Hex]
+    attacks: frozenset[Hex]
+    team: Team
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class WayPicture:
+    """The way that a unit has gone, its start first; *opacity* (0 to 1) lets it fade."""
+
+    hexes: tuple[Hex, ...]
+    team: Team
+    opacity: float = 1.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class ShotPicture:
+    """An attack from one hex on a unit in another; *harmless* if it took no hit point."""
+
+    start: Hex
+    end: Hex
+    team: Team
+    harmless: bool
+    opacity: float = 1.0
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LossPicture:
+    """What the unit of a team lost in a hex, as a figure; *destroyed* if it was its end."""
+
+    at: Hex
+    label: str
+    destroyed: bool
+    team: Team
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class HintPicture:
+    """An option that is advised: an arrow along *way*; in the hex *at* a *number* and a *label*.
+
+    A way of one hex has no arrow; the label may be empty. *taken* is whether the option is what was
+    done; *stops* is whether the unit goes to the last hex, not against somebody there.
+    """
+
+    number: int
+    label: str
+    way: tuple[Hex, ...]
+    at: Hex
+    taken: bool = False
+    stops: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -128,7 +200,9 @@ class PathPicture:
 class BoardPicture:
     """Everything the board shows in one frame.
 
-    *marked* hexes are outlined: the line of the log under the mouse refers to them.
+    *marked* hexes are outlined: the line of the log under the mouse refers to them. *cursor* is the
+    hex that is pointed at by keys. *ways*, *shots* and *losses* are what has happened, and *told*
+    are lines about it in a corner of the view, the first one a heading.
 
     *terrain* is one string per row, one of `.#%~` per hex. Fields that rarely change come first: a
     merged layer of terrain, objectives, glows and threat is cached, and redrawn when one differs.
@@ -144,6 +218,14 @@ class BoardPicture:
     hovered: Hex | None = None
     marked: frozenset[Hex] = frozenset()
     effects: tuple[Effect, ...] = ()
+    cursor: Hex | None = None
+    sources: tuple[SourcePicture, ...] = ()
+    reach: ReachPicture | None = None
+    ways: tuple[WayPicture, ...] = ()
+    shots: tuple[ShotPicture, ...] = ()
+    losses: tuple[LossPicture, ...] = ()
+    told: tuple[str, ...] = ()
+    hints: tuple[HintPicture, ...] = ()
 
     @property
     def columns(self) -> int:

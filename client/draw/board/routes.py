@@ -1,15 +1,18 @@
-"""Drawing of what follows the mouse: the hovered hex, the path with its cost, the line of fire."""
+"""Drawing of what follows the mouse or the cursor: the hex, the path with its cost, the line of
+fire.
+"""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pygame
 
 from client.draw import geometry
 from client.draw.board import highlights
 from client.draw.ui import shapes
+from client.draw.ui.style import supersampled
 from client.draw.ui.writer import Face
 
 if TYPE_CHECKING:
@@ -17,18 +20,58 @@ if TYPE_CHECKING:
     from client.draw.board.picture import BoardPicture
     from client.draw.ui.style import Style
 
+_BRACKET: Final = 0.3
+"""Length of the cursor's brackets, as a fraction of an edge."""
+_BRACKET_AT: Final = 0.96
+"""Distance of the cursor's corners from the centre of its hex, in radii."""
+_BRACKET_WIDTH: Final = 0.15
+"""Width of the cursor's brackets, in radii."""
+
 
 def draw_hover(
     surface: pygame.Surface, style: Style, camera: Camera, picture: BoardPicture
 ) -> None:
     """Draw the hovered hexes and the dashed line to a target, below the units."""
-    hexes = picture.marked if picture.hovered is None else picture.marked | {picture.hovered}
+    hexes = picture.marked
+    if picture.hovered is not None and picture.hovered != picture.cursor:
+        hexes |= {picture.hovered}
     if hexes:
         for colour, width in ((style.colours.shade, 0.2), (style.colours.white, 0.1)):
             surface.fblits(highlights.outline(style, camera, hexes, colour, width))
     if picture.aim_line is not None:
         start, end = (camera.pixel(spot) for spot in picture.aim_line)
         draw_dashes(surface, style, start, end, camera.radius)
+
+
+def draw_cursor(
+    surface: pygame.Surface, style: Style, camera: Camera, picture: BoardPicture
+) -> None:
+    """Draw the cursor over everything else on the board: a bracket at each corner of its hex."""
+    if picture.cursor is None:
+        return
+    stamp = _cursor_stamp(style, camera.radius)
+    x, y = camera.centre(picture.cursor)
+    surface.blit(stamp, stamp.get_rect(center=(round(x), round(y))))
+
+
+def _cursor_stamp(style: Style, radius: int) -> pygame.Surface:
+    """Return the image of the cursor for a hex radius."""
+    half = math.ceil(radius * 1.1)
+    width = max(2.0, radius * _BRACKET_WIDTH)
+
+    def paint(large: pygame.Surface, times: int) -> None:
+        shape = geometry.corners((half * times, half * times), radius * times * _BRACKET_AT)
+        for colour, further in ((style.colours.shade, 2.0), (style.colours.brass_hi, 0.0)):
+            thick = (width + further) * times
+            for corner, middle in enumerate(shape):
+                for end in (shape[corner - 1], shape[(corner + 1) % 6]):
+                    tip = geometry.between(middle, end, _BRACKET)
+                    pygame.draw.line(large, colour, middle, tip, round(thick))
+                    pygame.draw.circle(large, colour, tip, thick / 2)
+                pygame.draw.circle(large, colour, middle, thick / 2)
+
+    key = "cursor", style.theme_name, radius
+    return style.art.once(key, lambda: supersampled((2 * half, 2 * half), paint))
 
 
 def draw_dashes(

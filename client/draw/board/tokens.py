@@ -23,6 +23,9 @@ _ASH: Final = Rgb(90, 90, 88)
 _ASH_LIGHT: Final = Rgb(138, 138, 136)
 _FULL, _HALF = 2 / 3, 1 / 3
 """Above the first share a bar is green, above the second amber, below that red."""
+_LIFT: Final = 0.68
+"""Distance of the lower edge of a label above the middle of a token, in diameters."""
+_CROWDED_LIFT: Final = 0.12
 _PALE: Final = 480
 """A side whose red, green and blue add up to more is drawn as light, with a weaker gradient."""
 
@@ -94,7 +97,7 @@ def _paint_face(
     if done:
         tones, cut = _faded(tones), mix(cut, _ASH, 0.5)
     token = plate(style, team, diameter, done=done).copy()
-    if code in artwork.names("units"):
+    if artwork.silhouette(code) is not None:
         size = round(diameter * style.layout.token.figure)
         figure = style.art.figure(code, size, tones.glyph, cut, mirrored=team is Team.TWO)
         token.blit(figure, figure.get_rect(center=(diameter // 2, diameter // 2)))
@@ -156,9 +159,9 @@ def draw_unit(
     if camera.radius >= style.layout.token.bar_from:
         draw_hit_points(surface, style, at, size, unit, swing)
     if unit.mark is Mark.DONE:
-        _draw_check(surface, style, at, size)
+        draw_check(surface, style, at, size)
     elif unit.mark is Mark.READY:
-        _draw_pointer(surface, style, at, size)
+        draw_pointer(surface, style, at, size)
 
 
 def _tinted(picture: pygame.Surface, unit: UnitPicture) -> pygame.Surface:
@@ -212,7 +215,7 @@ def draw_hit_points(
             pygame.draw.line(surface, colours.shade, (x, top), (x, top + height - 1))
 
 
-def _draw_check(surface: pygame.Surface, style: Style, at: Pixel, size: int) -> None:
+def draw_check(surface: pygame.Surface, style: Style, at: Pixel, size: int) -> None:
     """Draw the check mark of a unit that is done."""
     colours = style.colours
     side = max(9, round(size * 0.42))
@@ -223,7 +226,7 @@ def _draw_check(surface: pygame.Surface, style: Style, at: Pixel, size: int) -> 
     surface.blit(icon, icon.get_rect(center=rect.center))
 
 
-def _draw_pointer(surface: pygame.Surface, style: Style, at: Pixel, size: int) -> None:
+def draw_pointer(surface: pygame.Surface, style: Style, at: Pixel, size: int) -> None:
     """Draw the gold pointer above a unit that may act."""
     width = max(8, round(size * 0.34))
     key = "pointer", style.theme_name, width
@@ -274,14 +277,26 @@ def _paint_selection(style: Style, radius: int) -> pygame.Surface:
     return glow.convert_alpha()
 
 
-def draw_marks(surface: pygame.Surface, style: Style, camera: Camera, unit: UnitPicture) -> None:
-    """Draw the marks above all units: target brackets, the label, the badge of a roll."""
+def draw_marks(
+    surface: pygame.Surface,
+    style: Style,
+    camera: Camera,
+    unit: UnitPicture,
+    *,
+    crowded: bool,
+) -> None:
+    """Draw the marks above all units: target brackets, the label, the badge of a roll.
+
+    The label of a *crowded* unit, which has neighbours above it, lies on its own token and is as
+    short as possible, so that it hides none of them.
+    """
     at = middle(style, camera, unit)
     size = diameter(style, camera.radius)
     if unit.aim is not Aim.NONE:
         _draw_brackets(surface, style, at, size, chosen=unit.aim is Aim.CHOSEN)
     if unit.label is not None:
-        _draw_label(surface, style, (at[0], at[1] - size * 0.68), unit.label)
+        lift = _CROWDED_LIFT if crowded else _LIFT
+        _draw_label(surface, style, (at[0], at[1] - size * lift), unit.label, short=crowded)
     if unit.badge is not None:
         spot = at[0] + size * 0.52, at[1] + size * 0.42
         badges.draw_badge(surface, style, spot, unit.badge, badges.board_size(style, camera.radius))
@@ -313,17 +328,22 @@ def _paint_brackets(style: Style, size: int, *, chosen: bool) -> pygame.Surface:
     return supersampled((whole, whole), draw)
 
 
-def _draw_label(surface: pygame.Surface, style: Style, at: Pixel, label: OddsLabel) -> None:
-    """Draw the odds of a target on a dark tag above it: an icon, a figure, a note."""
+def _draw_label(
+    surface: pygame.Surface, style: Style, at: Pixel, label: OddsLabel, *, short: bool
+) -> None:
+    """Draw the odds of a target on a dark tag: an icon, a figure, and unless *short* a note."""
     colours, size, gap = style.colours, style.layout.text.caption, style.px(4)
-    side = round(1.4 * style.writer.pixels(size))
+    side = round((1.0 if short else 1.4) * style.writer.pixels(size))
     figure = style.writer.line(label.figure, size, colours.white, Face.BOLD)
-    note = style.writer.line(label.note, size, colours.bone300)
-    width = side + figure.get_width() + note.get_width() + 4 * gap
+    width = side + figure.get_width() + (2 if short else 4) * gap
+    note = None if short else style.writer.line(label.note, size, colours.bone300)
+    if note is not None:
+        width += note.get_width()
     rect = pygame.Rect(0, 0, width, figure.get_height())
     rect.midbottom = round(at[0]), round(at[1])
     shapes.box(surface, style, rect, mix(colours.shade, BLACK, 0.3), colours.bone300, style.px(4))
     icon = style.art.icon(label.icon, side, colours.white)
     x = surface.blit(icon, icon.get_rect(midleft=(rect.x + gap, rect.centery))).right + gap // 2
     x = surface.blit(figure, figure.get_rect(midleft=(x, rect.centery))).right + gap
-    surface.blit(note, note.get_rect(midleft=(x, rect.centery)))
+    if note is not None:
+        surface.blit(note, note.get_rect(midleft=(x, rect.centery)))

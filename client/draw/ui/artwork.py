@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _FIGURE: Final = "#FFFFFF"
 _CUT: Final = "#000000"
 _ACCENT: Final = "#888888"
+_NUMBERS: Final = re.compile(r"(_\d+)+$")
 _PAINT: Final = re.compile(f"{_FIGURE}|{_CUT}|{_ACCENT}", re.IGNORECASE)
 MOST_BYTES: Final = 24_000_000
 """Size of the image cache, in bytes: a zoomed board of 3840 × 2160 at 200 % needs up to 17 million.
@@ -29,9 +30,22 @@ Window-sized images are kept separately, one per slot.
 
 @functools.cache
 def names(folder: str) -> frozenset[str]:
-    """Return the names of the images of `units`, `emblems` or `icons`."""
+    """Return the names of the images of `units`, `roles`, `emblems` or `icons`."""
     files = resources.list_names(f"art/{folder}")
     return frozenset(file.removesuffix(".svg") for file in files if file.endswith(".svg"))
+
+
+@functools.cache
+def silhouette(code: str) -> str | None:
+    """Return the path of a unit's silhouette; None if it has none.
+
+    A unit of a puzzle has that of its role: its code without the numbers at the end.
+    """
+    role = _NUMBERS.sub("", code)
+    for folder, name in (("units", code), ("roles", role), ("units", role)):
+        if name in names(folder):
+            return f"{folder}/{name}"
+    return None
 
 
 @functools.cache
@@ -89,14 +103,16 @@ class Artwork:
     def figure(
         self, code: str, size: int, figure: Rgb, cut: Rgb, *, mirrored: bool
     ) -> pygame.Surface:
-        """Render a unit's silhouette, facing right, or left when *mirrored*."""
+        """Render the silhouette of a unit that has one, facing right, or left when *mirrored*."""
+        path = silhouette(code)
+        assert path is not None, f"{code} has a silhouette"
         if not mirrored:
-            return self._picture(f"units/{code}", size, (figure, cut, cut))
-        key = "mirrored", code, size, figure, cut
+            return self._picture(path, size, (figure, cut, cut))
+        key = "mirrored", path, size, figure, cut
         return self.once(
             key,
             lambda: pygame.transform.flip(
-                self._picture(f"units/{code}", size, (figure, cut, cut)), True, False
+                self._picture(path, size, (figure, cut, cut)), True, False
             ),
         )
 

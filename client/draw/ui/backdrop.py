@@ -39,9 +39,9 @@ class Figure(NamedTuple):
 
 
 FIGURES: Final = (
-    Figure("linesman", 0.345, 88, mirrored=False),
-    Figure("marshal", 0.435, 100, mirrored=False),
-    Figure("theodolite", 0.525, 112, mirrored=False),
+    Figure("linesman", 0.4125, 84, mirrored=False),
+    Figure("marshal", 0.4875, 96, mirrored=False),
+    Figure("theodolite", 0.5625, 96, mirrored=False),
     Figure("skitter", 0.735, 88, mirrored=True),
     Figure("needle", 0.815, 92, mirrored=True),
     Figure("loom", 0.92, 150, mirrored=True),

@@ -40,11 +40,15 @@ class ButtonLook(NamedTuple):
 
 
 class ButtonFace(NamedTuple):
-    """The content of a button: its words, an icon and a key's name; each may be empty."""
+    """The content of a button: its words, an icon and a key's name; each may be empty.
+
+    With *corner*, the key is drawn over the upper right corner, where it takes no width.
+    """
 
     label: str
     icon: str = ""
     key: str = ""
+    corner: bool = False
 
 
 def button_look(style: Style, kind: ButtonKind, *, enabled: bool, hovered: bool) -> ButtonLook:
@@ -136,7 +140,7 @@ def button_width(style: Style, face: ButtonFace, size: float | None = None) -> i
     width += style.writer.width(face.label, points, Face.BOLD)
     if face.icon:
         width += style.px(style.layout.space.icon) + style.px(6)
-    if face.key:
+    if face.key and not face.corner:
         width += shapes.key_cap_rect(style, face.key, (0, 0)).w + style.px(10)
     return max(width, style.px(style.layout.space.target))
 
@@ -162,7 +166,10 @@ def draw_face(
     surface: pygame.Surface, style: Style, rect: pygame.Rect, face: ButtonFace, look: ButtonLook
 ) -> None:
     """Draw a button's face, centred; what does not fit is left out, the key first."""
-    if face.key and button_width(style, face) > rect.w:
+    if face.key and face.corner:
+        _draw_corner_key(surface, style, rect, face.key, look)
+        face = face._replace(key="")
+    elif face.key and button_width(style, face) > rect.w:
         face = face._replace(key="")
     if face.icon and button_width(style, face) > rect.w:
         face = face._replace(label="")
@@ -183,6 +190,19 @@ def draw_face(
         back = style.colours.brass_dark if look.words == style.colours.on_brass else None
         midleft = x + style.px(10), rect.centery
         shapes.key_cap(surface, style, face.key, midleft, back, dull=dull)
+
+
+def _draw_corner_key(
+    surface: pygame.Surface, style: Style, rect: pygame.Rect, key: str, look: ButtonLook
+) -> None:
+    """Draw a key over the upper right corner of a button."""
+    cap = shapes.key_cap_rect(style, key, (0, 0))
+    cap.topright = rect.right + style.px(4), rect.y - style.px(5)
+    dull = look.words == style.colours.ink500
+    edge = cap.inflate(2, 2)
+    radius = style.px(style.layout.space.radius_cell) + 1
+    shapes.box(surface, style, edge, look.edge, None, radius)
+    shapes.key_cap(surface, style, key, cap.midleft, dull=dull)
 
 
 def lines_room(style: Style, rect: pygame.Rect, face: ButtonFace) -> int:

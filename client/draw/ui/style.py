@@ -77,3 +77,8 @@ def blink(now: int, period: int, hold: int) -> float:
     """
     late = now % (period + hold) - hold
     return 0.0 if late <= 0 else (1 - math.cos(2 * math.pi * late / period)) / 2
+
+
+def half_blink(motion: Motion) -> int:
+    """Return a time at which a blinking bar is half way to the future, for those that rest."""
+    return motion.blink_hold + motion.blink // 4

@@ -28,6 +28,8 @@ MOST_BYTES: Final = 6_000_000
 
 _MOST_WIDTHS: Final = 4096
 """Size of the cache of widths, in texts of at most a line: a frame measures some hundreds."""
+_MOST_WRAPPED: Final = 256
+"""Wrapped texts that are kept: panels wrap the same ones in every frame."""
 
 
 class Face(enum.StrEnum):
@@ -51,6 +53,7 @@ class Writer:
         self._fonts: dict[tuple[Face, int], pygame.font.Font] = {}
         self.lines: Final = SurfaceCache(MOST_BYTES)
         self._measured = functools.lru_cache(_MOST_WIDTHS)(self._measure)
+        self._wrapped = functools.lru_cache(_MOST_WRAPPED)(self._wrap)
 
     def pixels(self, size: float) -> int:
         """Convert points to pixels, not below the floor."""
@@ -149,10 +152,14 @@ class Writer:
 
     def wrap(self, text: str, size: float, width: int, face: Face = Face.REGULAR) -> list[str]:
         """Wrap a text to lines no wider than *width* pixels; a word that is too long is split."""
+        return list(self._wrapped(text, size, width, face))
+
+    def _wrap(self, text: str, size: float, width: int, face: Face) -> tuple[str, ...]:
         lines: list[str] = []
         for paragraph in escape_lines(abridge(text, _LONGEST_TEXT)).split("\n"):
             line = ""
-            for word in paragraph.split():
+            # Not at the other white space that `split` knows: no-break spaces are among it.
+            for word in filter(None, paragraph.split(" ")):
                 longer = f"{line} {word}".strip()
                 if self.width(longer, size, face) <= width:
                     line = longer
@@ -161,7 +168,7 @@ class Writer:
                     lines.append(line)
                 line = self._chop(word, size, width, face, lines)
             lines.append(line)
-        return lines
+        return tuple(lines)
 
     def _chop(self, word: str, size: float, width: int, face: Face, lines: list[str]) -> str:
         """Move full lines of a word that is too wide into *lines* and return the rest."""

@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING, Final
 from engine.players.puzzles.charging import charges_to_kill
 from engine.players.puzzles.draw import Draw, Unfit
 from engine.players.puzzles.objectives import last_objective
+from engine.players.puzzles.option_odds import (
+    DECIDING,
+    Figure,
+    OptionOdds,
+    as_option,
+    weigh_options,
+)
 from engine.players.puzzles.places import holds_still, keeps_cover
 from engine.players.puzzles.puzzle import (
     MEASURED,
     SEEDS_MEASURED_FROM,
+    SEEDS_PLAYED_FROM,
     Answer,
     Puzzle,
+    Verdict,
     answer,
     solve,
 )
@@ -29,15 +38,22 @@ if TYPE_CHECKING:
     from engine.players import Player
 
 __all__ = [
+    "DECIDING",
     "MEASURED",
     "SEEDS_MEASURED_FROM",
+    "SEEDS_PLAYED_FROM",
     "THEMES",
     "Answer",
+    "Figure",
+    "OptionOdds",
     "Puzzle",
+    "Verdict",
     "answer",
+    "as_option",
     "make_puzzle",
     "solve",
     "solve_rate",
+    "weigh_options",
 ]
 
 _MAKERS: Final[dict[str, Callable[[Sketch, str, int], Puzzle]]] = {

@@ -139,6 +139,42 @@ def _contact(state: BattleState, foe: Unit, unit: Unit) -> float:
 
 def place_worth(state: BattleState, unit: Unit, cell: Cell, credit: float) -> float:
     """Return the worth of being in *cell*: the best volley from there, less the enemy's fire."""
+    shot, fire = place_values(state, unit, cell, credit)
+    return shot - fire
+
+
+def place_values(state: BattleState, unit: Unit, cell: Cell, credit: float) -> tuple[float, float]:
+    """Return the worth of the best volley from *cell*, and the loss to the enemy's fire there."""
     there = (state, unit) if cell == unit.cell else moved(state, unit, cell)
-    fire = fire_at(*there)
-    return best_shot(*there, credit) - loss(unit, fire, credit)
+    return best_shot(*there, credit), loss(unit, fire_at(*there), credit)
+
+
+def risk_of_staying(state: BattleState, unit: Unit) -> float:
+    """Return the chance that adjacent enemies destroy *unit* in the fights of two turns (R7.4)."""
+    lives = 1.0
+    for foe in state.living(unit.side.other):
+        if state.field.grid.near[unit.cell] >> foe.cell & 1 and foe.profile.melee:
+            lives *= (1 - fight(foe, unit)[0]) ** 2
+    return 1 - lives
+
+
+def risk_of_retreat(state: BattleState, unit: Unit, cell: Cell) -> float:
+    """Return the chance that *unit* is destroyed in the enemy's next turn, once it is in *cell*."""
+    after, there = moved(state, unit, cell)
+    shot_down = fire_at(after, there)[0]
+    return 1 - (1 - shot_down) * (1 - struck_down(after, there))
+
+
+def struck_back(unit: Unit, target: Unit) -> float:
+    """Return the chance that *target* lives through a fight and destroys *unit* in return."""
+    if not target.profile.melee:
+        return 0.0
+    return (1 - fight(unit, target)[0]) * fight(target, unit)[0]
+
+
+def charge_worth(state: BattleState, unit: Unit, target: Unit, credit: float) -> float:
+    """Return what a charge gains less what it costs: a surviving target strikes back (R7.4)."""
+    strike = fight(unit, target)
+    back = fight(target, unit) if target.profile.melee else None
+    cost = 0.0 if back is None else (1 - strike[0]) * loss(unit, back, credit)
+    return forecast.charge_chance(state, unit, target) * (loss(target, strike, credit) - cost)

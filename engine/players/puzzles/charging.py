@@ -13,7 +13,7 @@ from engine.players.puzzles.puzzle import Puzzle
 from engine.players.puzzles.sketch import RULE_NUMBERS
 
 if TYPE_CHECKING:
-    from engine.battle.state import BattleState, Unit
+    from engine.battle.state import BattleState
     from engine.players.puzzles.sketch import Piece, Sketch
 
 VICTIM_OFF: Final = (2, 4)
@@ -104,20 +104,12 @@ def _worths(sketch: Sketch, state: BattleState) -> dict[Action, float]:
     for action in rules.legal_actions(state):
         match action:
             case Charge(target):
-                worths[action] = _charge_worth(sketch, state, unit, state.units[target])
+                worths[action] = answer_values.charge_worth(
+                    state, unit, state.units[target], sketch.numbers.margins.wound_credit
+                )
             case _:
                 worths[action] = 0.0
     return worths
-
-
-def _charge_worth(sketch: Sketch, state: BattleState, unit: Unit, target: Unit) -> float:
-    """Return what a charge gains less what it costs: a surviving target strikes back (R7.4)."""
-    credit = sketch.numbers.margins.wound_credit
-    strike = answer_values.fight(unit, target)
-    back = answer_values.fight(target, unit) if target.profile.melee else None
-    cost = 0.0 if back is None else (1 - strike[0]) * answer_values.loss(unit, back, credit)
-    chance = forecast.charge_chance(state, unit, target)
-    return chance * (answer_values.loss(target, strike, credit) - cost)
 
 
 def _best(sketch: Sketch, state: BattleState, worths: dict[Action, float]) -> frozenset[Action]:

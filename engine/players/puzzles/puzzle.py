@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import enum
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from engine.battle import rules
 from engine.battle.actions import Action
 from engine.battle.battle import Battle
 from engine.battle.options import actions_of
@@ -20,8 +22,19 @@ if TYPE_CHECKING:
 
 SEEDS_MEASURED_FROM: Final = 1_000_001
 """Puzzles of seeds from here on are for measuring only."""
+SEEDS_PLAYED_FROM: Final = 2_000_001
+"""Puzzles of seeds from here on are for people, so that no player was trained on them."""
 MEASURED: Final = 40
 """Number of variations of a theme that are measured."""
+
+
+class Verdict(enum.Enum):
+    """What an action is as an answer."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    NEUTRAL = "neutral"
+    """Neither: the question stays open."""
 
 
 class Puzzle(msgspec.Struct, frozen=True):
@@ -33,6 +46,22 @@ class Puzzle(msgspec.Struct, frozen=True):
     right: frozenset[Action]
     neutral: frozenset[Action]
     why: str
+
+    def judge(self, action: Action) -> Verdict:
+        """Return what an action is as an answer."""
+        if action in self.right:
+            return Verdict.RIGHT
+        return Verdict.NEUTRAL if action in self.neutral else Verdict.WRONG
+
+    def is_settled(self, state: BattleState) -> bool:
+        """Whether *state*, which neutral actions led to, leaves no question: it counts as solved.
+
+        The activation is over, or a lucky shot of another weapon has removed every right answer.
+        """
+        if state.active != self.state.active:
+            return True
+        options = actions_of(rules.options(state), state.field.grid)
+        return state.pending is None and self.right.isdisjoint(options)
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -49,7 +78,6 @@ def answer(puzzle: Puzzle, player: Player) -> Answer:
     being wrong, such as a lucky shot of another weapon, also solves the puzzle.
     """
     battle = Battle(puzzle.state, SeededDice(puzzle.seed))
-    acting = puzzle.state.active
     given: list[Action] = []
 
     def describe() -> Sentence:
@@ -57,17 +85,15 @@ def answer(puzzle: Puzzle, player: Player) -> Answer:
         return Sentence("player.in-puzzle", player=player.name, puzzle=name)
 
     def decide(state: BattleState, options: Options) -> Action | None:
-        if state.active != acting:
-            return None
-        asked_again = bool(given) and state.pending is None
-        if asked_again and puzzle.right.isdisjoint(actions_of(options, state.field.grid)):
+        if puzzle.is_settled(state):
             return None
         return choose(player, state, options, describe)
 
     for step in battle.run(decide):
         given.append(step.action)
-        if step.action in puzzle.right or step.action not in puzzle.neutral:
-            return Answer(tuple(given), step.action in puzzle.right)
+        verdict = puzzle.judge(step.action)
+        if verdict is not Verdict.NEUTRAL:
+            return Answer(tuple(given), verdict is Verdict.RIGHT)
     return Answer(tuple(given), solved=True)
 
 

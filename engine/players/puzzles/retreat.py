@@ -12,8 +12,6 @@ from engine.players.puzzles.draw import require
 from engine.players.puzzles.puzzle import Puzzle
 
 if TYPE_CHECKING:
-    from engine.battle.state import BattleState, Unit
-    from engine.hexgrid import Cell
     from engine.players.puzzles.sketch import Sketch
 
 UNSCORED_PERCENT: Final = 50
@@ -38,12 +36,12 @@ def falls_back(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     state = sketch.build(Phase.MOVE, unit)
     assert state.active is not None, "a puzzle's unit is active"
     frail, foe = state.units[state.active], state.units[sketch.unit_id(state, butcher)]
-    require(_risk_of_staying(frail, foe) >= margins.sure)
+    require(answer_values.risk_of_staying(state, frail) >= margins.sure)
     strike = answer_values.fight(frail, foe)
     require(answer_values.loss(foe, strike, 1.0) <= margins.unlikely * frail.profile.value)
     actions = rules.legal_actions(state)
     risks = {
-        action: _risk(state, frail, state.field.grid.cell(action.to))
+        action: answer_values.risk_of_retreat(state, frail, state.field.grid.cell(action.to))
         for action in actions
         if isinstance(action, Move)
     }
@@ -52,20 +50,3 @@ def falls_back(sketch: Sketch, theme: str, seed: int) -> Puzzle:
     require(len(right) <= margins.right_share * len(actions))
     why = f"fall back, out of reach of unit {foe.id}, which destroys any unit that stays adjacent"
     return Puzzle(theme, seed, state, frozenset(right), frozenset(), why)
-
-
-def _risk_of_staying(unit: Unit, foe: Unit) -> float:
-    """Return the probability of being destroyed by two fights: in this and the enemy's turn
-    (R7.4).
-    """
-    lives = 1 - answer_values.fight(foe, unit)[0]
-    return 1 - lives * lives
-
-
-def _risk(state: BattleState, unit: Unit, cell: Cell) -> float:
-    """Return the probability of being destroyed in the enemy's next turn after a retreat to
-    *cell*.
-    """
-    after, there = answer_values.moved(state, unit, cell)
-    shot = answer_values.fire_at(after, there)[0]
-    return 1 - (1 - shot) * (1 - answer_values.struck_down(after, there))

@@ -10,6 +10,7 @@ import pygame
 
 from client.app import App
 from client.overlays.dialog_overlay import DialogOverlay
+from client.text.catalogue import text
 from client.text.names import seat_name
 from client.widgets.control import Control
 from client.widgets.controls import Button, Toggle
@@ -112,6 +113,23 @@ class Hand:
                         self.click(rect.center)
                         return
         raise AssertionError(f"no value {code!r}")
+
+    def row_of(self, label: str) -> SegmentedControl:
+        """Return the row of values with a name, by the key of the name."""
+        rows = [one for one in self.controls if isinstance(one, SegmentedControl)]
+        found = [one for one in rows if one.name == text(label)]
+        assert len(found) == 1, f"{text(label)!r} among {[one.name for one in rows]}"
+        return found[0]
+
+    def set_row(self, label: str, code: str) -> None:
+        """Click a value of the row with a name."""
+        row = self.row_of(label)
+        codes = [segment.code for segment in row.segments]
+        self.click(row.rects[codes.index(code)].center)
+
+    def page(self, code: str) -> None:
+        """Show a page of the settings, by mouse."""
+        self.set_row("settings.pages", code)
 
     def seat(self, side: Side, player: str) -> None:
         """Let somebody sit at a side, by the list that the side's button opens."""

@@ -26,6 +26,8 @@ class Nobody:
 
     def forget(self) -> None: ...
 
+    def hurry(self, *, hurried: bool) -> None: ...
+
 
 def play(home: str, seconds: float) -> None:
     os.fsync = lambda _: time.sleep(seconds)

@@ -301,7 +301,7 @@ def test_an_older_battle_is_offered_while_another_window_plays_the_newest(
 
 @pytest.mark.parametrize("content", ["", "not a battle\n", '{"format": 99}\n'])
 def test_an_unreadable_newest_file_does_not_hide_the_battle_before_it(
-    open_app: OpenApp, folders: Folders, content: str
+    open_app: OpenApp, folders: Folders, content: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     session, kept = begin(folders)
     play_some(session, 4)
@@ -317,7 +317,10 @@ def test_an_unreadable_newest_file_does_not_hide_the_battle_before_it(
     assert hand.screen.session.records == session.records
     assert hand.app.message is not None
     assert hand.app.message.title == text("app.save.skipped")
-    assert str(broken) in hand.app.message.lines[1]
+    (why,) = hand.app.message.lines[1:]
+    assert why.startswith(broken.name), "the file is named, not where it is"
+    assert "format" not in why, "what only its writer understands is for the log"
+    assert str(broken) in caplog.text
     assert broken.read_text() == content
 
 

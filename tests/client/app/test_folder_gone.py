@@ -62,7 +62,7 @@ def test_a_battle_is_played_and_left_without_its_folder(
         shutil.rmtree(folders.root)
     else:
         put_file_in_place(folders.root)
-    screen.save()
+    screen.menu.save()
     said = screen.presenter.said
     assert said is not None
     if way == "removed":

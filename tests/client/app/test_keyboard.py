@@ -74,7 +74,12 @@ def test_only_what_looks_around_is_repeated() -> None:
     }
     harmful |= {KeyCommand.ADVANCE, KeyCommand.BACK, KeyCommand.MENU, KeyCommand.MODE}
     assert not harmful & REPEATING
-    assert {KeyCommand.LEFT, KeyCommand.ZOOM_IN, KeyCommand.NEXT} <= REPEATING
+    assert {
+        KeyCommand.PAN_LEFT,
+        KeyCommand.CURSOR_LEFT,
+        KeyCommand.ZOOM_IN,
+        KeyCommand.NEXT,
+    } <= REPEATING
 
 
 # ---------------------------------------------------------------- menus

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 import pygame
@@ -19,28 +19,44 @@ from client.draw.ui.style import Style
 from client.draw.ui.ui_layout import load_layout
 from client.draw.ui.writer import Writer
 from client.folders import Folders
+from client.puzzles.puzzle_feature import Puzzles
+from client.puzzles.puzzle_menu import PuzzleMenuScreen
 from client.screen import Push
+from client.screens.battle_list import BattleListScreen
 from client.screens.battle_screen import BattleScreen
 from client.screens.form_screen import FormScreen
-from client.screens.help import HelpScreen
+from client.screens.help import WORDS, HelpScreen
 from client.screens.load import LoadScreen
 from client.screens.new_battle import NewBattleScreen
+from client.screens.replays import ReplaysScreen
+from client.screens.report import ReportScreen
 from client.screens.seating import SeatScreen, seats
 from client.screens.settings import SettingsScreen
 from client.screens.strength import StrengthScreen, rating_of, strength_of
+from client.screens.title import TitleScreen
 from client.settings import Settings
-from client.text.catalogue import text
+from client.text.catalogue import name, text
 from client.text.names import seat_name
 from client.tuning import load_tuning
+from client.tutorial.tutorial import Tutorial
+from client.tutorial.tutorial_menu import TutorialMenuScreen
 from client.widgets.description import FormDescription
 from client.window import offered_scales
-from engine.battle import load_scenario
+from engine.analysis.battle_report.figures import DecisionCost
+from engine.analysis.battle_report.report import make_report
+from engine.battle import Game, Side, load_scenario
 from engine.battle.battlefield import Terrain
+from engine.battle.phase import Phase
+from engine.battle.save import read_save
+from engine.battle.timeline import read_timeline
 from engine.errors import EncodingError
 from engine.sentences import Sentence
+from tests.client.app.army_screens import ARMY_SCREENS, fill_folder
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.test_load import save_battle
+from tests.engine.battle_report.recorded import finish
 
+pytestmark = pytest.mark.usefixtures("each_language")
 SIZES = [
     (850, 530),
     (900, 560),
@@ -53,11 +69,20 @@ SIZES = [
 ]
 
 
+USUAL_SIZES = {(1024, 600), (1280, 800), (1920, 1080)}
+
+
 def case(size: tuple[int, int], scale: int) -> Any:
-    """Make a case, which is slow unless size and scale are extreme."""
+    """Make a case: quick where size and scale are extreme, slow where they are usual, else one of
+    the sweep.
+    """
     scales = offered_scales(size)
-    extreme = size in {SIZES[0], SIZES[-1]} and scale in {scales[0], scales[-1]}
-    marks = () if extreme else pytest.mark.slow
+    if size in {SIZES[0], SIZES[-1]} and scale in {scales[0], scales[-1]}:
+        marks: tuple[pytest.MarkDecorator, ...] = ()
+    elif size in USUAL_SIZES and scale == 100:
+        marks = (pytest.mark.slow,)
+    else:
+        marks = (pytest.mark.sweep,)
     return pytest.param(size, scale, id=f"{size[0]}x{size[1]}-{scale}", marks=marks)
 
 
@@ -67,14 +92,50 @@ CASES = [
     for scale in sorted({offered_scales(size)[0], 100, 150, offered_scales(size)[-1]})
     if scale in offered_scales(size)
 ]
+
+
+def cost_of(
+    step: int, unit: int | None, phase: Phase, taken: str, best: str, cost: float
+) -> DecisionCost:
+    then = "MOVE 1,1" if unit is None else None
+    return DecisionCost(
+        step, Side.ONE, unit, 1, phase, taken, best, 0.1, 0.1 + cost, then, is_own=False
+    )
+
+
+def report_screen(app: App) -> ReportScreen:
+    """Open the report of a battle, computed here."""
+    save_battle(app.folders.saves / "reported.jsonl", 100)
+    save = read_save(app.folders.saves / "reported.jsonl")
+    screen = ReportScreen(app, save)
+    timeline = finish(read_timeline(save, Game.from_header(save.header)))
+    screen.report = make_report(timeline, 1)
+    screen.costs = [
+        cost_of(10, 0, Phase.SHOOT, "GIVE_UP", "SHOOT rifle 3 VOLLEY", 0.3),
+        cost_of(20, None, Phase.MOVE, "END_PHASE", "ACTIVATE 1", 0.2),
+        cost_of(30, 1, Phase.FIGHT, "FIGHT rifle 3 VOLLEY", "WAIT", 0.17),
+    ]
+    return screen
+
+
 SCREENS: dict[str, Callable[[App], FormScreen] | None] = {
     "title": None,
     "new": NewBattleScreen,
-    "seats": lambda app: SeatScreen(app, "Side One", "person", None),
+    "seats": lambda app: SeatScreen(app, name("side", "ONE"), "person", None),
     "strength": StrengthScreen,
     "load": LoadScreen,
-    "settings": SettingsScreen,
+    "replays": ReplaysScreen,
+    "display": SettingsScreen,
+    "gameplay": lambda app: SettingsScreen(app, "gameplay"),
+    "camera": lambda app: SettingsScreen(app, "camera"),
+    "sound": lambda app: SettingsScreen(app, "sound"),
+    "keys": lambda app: SettingsScreen(app, "keys"),
     "help": HelpScreen,
+    "glossary": lambda app: HelpScreen(app, WORDS),
+    "report": report_screen,
+    "tutorial": lambda app: TutorialMenuScreen(app, cast("Tutorial", app.tutorial)),
+    **ARMY_SCREENS,
+    "puzzles": lambda app: PuzzleMenuScreen(app, cast("Puzzles", app.puzzles)),
 }
 
 
@@ -122,6 +183,7 @@ def test_menus_fit(open_app: OpenApp, folders: Folders, size: tuple[int, int], s
     (folders.autosaves / "one.jsonl").write_text("broken\n")
     (folders.saves / "a long name that somebody gave a battle of their own.jsonl").write_text("x")
     (folders.scenarios / "broken.toml").write_text("kind = 1")
+    fill_folder(folders)
     hand = open_app(size, Settings(scale=scale))
     assert hand.app.scale == scale
     for make in SCREENS.values():
@@ -131,6 +193,34 @@ def test_menus_fit(open_app: OpenApp, folders: Folders, size: tuple[int, int], s
         check_form(hand.screen, size)
         if make is not None:
             hand.back()
+
+
+@pytest.mark.parametrize(("size", "scale"), CASES)
+def test_a_title_with_more_entries_fits(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], scale: int
+) -> None:
+    entries = TitleScreen._entries
+    monkeypatch.setattr(TitleScreen, "_entries", lambda self: entries(self) + entries(self)[:4])
+    hand = open_app(size, Settings(scale=scale))
+    check_form(hand.screen, size)
+    controls = hand.controls
+    for control in controls[1:]:  # the keyboard gets to each, one after the other
+        hand.key(pygame.K_DOWN)
+        assert hand.form.focused is control
+
+
+def check_preview(hand: Hand) -> None:
+    """Check that the small picture and all the facts of each battle have room."""
+    preview = hand.screen._preview
+    hand.form.focus_on(hand.chooser)
+    hand.key(pygame.K_HOME)
+    for _ in hand.chooser.rows:
+        if preview.title:
+            assert preview.rect.contains(preview.map_rect)
+            assert preview._picture is not None, "there is room for a picture"
+            texts = preview.map_rect.bottom + preview._text_height()
+            assert texts <= preview.rect.bottom
+        hand.key(pygame.K_DOWN)
 
 
 class Reader:
@@ -184,16 +274,19 @@ def test_no_text_of_a_menu_is_cut_but_what_a_player_wrote(
         save_battle(folders.saves / f"{stem}.jsonl", actions)
         save_battle(folders.autosaves / f"{stem}.jsonl", actions)
     (folders.saves / f"{LONG}.jsonl").write_text("x")
+    fill_folder(folders)
     hand = open_app(size, Settings(scale=scale))
-    hand.until(lambda: "First" in hand.button(text("title.continue")).subtitle)
+    played = name("scenario", "first_landing")
+    hand.until(lambda: played in hand.button(text("title.continue")).subtitle)
     reader = Reader(monkeypatch)
     for make in SCREENS.values():
         if make is not None:
             hand.app.go(Push(make(hand.app)))
         hand.frame()
-        if isinstance(hand.screen, LoadScreen):
+        if isinstance(hand.screen, BattleListScreen):
             hand.until(lambda: not hand.screen._tasks)
             hand.frame()
+            check_preview(hand)
             reader.cut.discard(LONG)
         if isinstance(hand.screen, NewBattleScreen):
             show_every_scenario(hand)
@@ -294,7 +387,12 @@ def test_ground_that_a_board_lacks_is_not_told(open_app: OpenApp) -> None:
     rows = tuple(row.replace("%", ".").replace("~", ".") for row in scenario.terrain)
     bare = msgspec.structs.replace(scenario, terrain=rows)
     hand.screen.preview.show(Listed("bare", "lock_keepers", False, bare), "")
-    assert sum(len(line) for line in hand.screen.preview.legend) == 2, "open ground and walls"
+    entries = [entry for line in hand.screen.preview.legend for entry in line]
+    assert len(entries) == 2, "open ground and walls"
+    assert [entry.tip for entry in entries] == [
+        name("terrain-text", "OPEN"),
+        name("terrain-text", "WALL"),
+    ]
 
 
 @pytest.mark.parametrize(("size", "scale"), CASES)
@@ -323,7 +421,7 @@ def test_every_player_and_its_strength_are_seen_whole(
             assert panel.seat.subtitle in {strength_of(player), rating_of(player)}
     too_large = EncodingError(Sentence("encoding.too-many-objectives", objectives=19, most=8))
     for refusal in (None, too_large):
-        screen = SeatScreen(hand.app, "Side One", "veteran", refusal)
+        screen = SeatScreen(hand.app, name("side", "ONE"), "veteran", refusal)
         hand.app.go(Push(screen))
         hand.frame()
         check_form(screen, size)

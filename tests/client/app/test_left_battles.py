@@ -92,7 +92,7 @@ def test_a_finished_battle_that_is_gone_on_with_is_kept_as_another(
     (kept,) = newest_first(folders.finished)
     hand.app.battles.resume(kept)
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
-    hand.screen.session.take_back()
+    hand.screen.session.undo()
     leave(hand)
     assert newest_first(folders.finished) == [kept]
     (open_again,) = newest_first(folders.autosaves)

@@ -129,7 +129,7 @@ def test_a_file_that_moves_while_it_is_read_is_not_called_broken(
     open_app: OpenApp, folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save_battle(folders.autosaves / "auto.jsonl", 12)
-    monkeypatch.setattr("client.screens.load.summarise", moved_meanwhile)
+    monkeypatch.setattr("client.screens.saved_battles.summarise", moved_meanwhile)
     hand = open_list(open_app)
     hand.until(lambda: not hand.screen._tasks)
     over = folders.finished / "auto.jsonl"
@@ -147,7 +147,7 @@ def test_of_a_file_that_can_not_be_looked_at_no_date_is_told(
     open_app: OpenApp, folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folders.saves / "mine.jsonl").write_text("nothing\n")
-    monkeypatch.setattr("client.screens.load.summarise", unreadable)
+    monkeypatch.setattr("client.screens.saved_battles.summarise", unreadable)
     hand = open_list(open_app)
     assert hand.chooser.rows[0].subtitle == text("load.broken")
     assert hand.chooser.rows[0].note == ""

@@ -92,6 +92,30 @@ def test_a_single_file_is_deleted_alone_where_every_file_is_listed(
     assert [path.exists() for path in autosaves] == [True, False, True, True]
 
 
+def test_a_file_in_which_something_else_happened_is_never_hidden(
+    open_app: OpenApp, folders: Folders
+) -> None:
+    # The same battle begun anew: the same start, another course.
+    save_battle(folders.autosaves / "one.jsonl", 20)
+    game = Game.start(load_scenario("first_landing"), 3, ("person", "bot:greedy"))
+    game.apply(game.legal_actions()[-1])
+    game.save(folders.autosaves / "two.jsonl")
+    # The newest file contains less than an older one.
+    save_battle(folders.autosaves / "less.jsonl", 10)
+    for minute, name in enumerate(("one", "two", "less"), start=1):
+        write_at(folders.autosaves / f"{name}.jsonl", minute)
+    hand = open_list(open_app)
+    assert [Path(row.code).stem for row in hand.chooser.rows] == ["less", "two", "one"]
+    hand.key(pygame.K_END)
+    hand.key(pygame.K_DELETE)
+    hand.frame()
+    assert hand.app.message is not None
+    assert len(hand.app.message.lines) == 1, "nothing else is deleted with it"
+    hand.press(text("load.delete"))
+    hand.frame(2)
+    assert sorted(path.stem for path in folders.autosaves.glob("*.jsonl")) == ["less", "two"]
+
+
 def test_a_file_that_another_window_plays_is_never_hidden(
     open_app: OpenApp, autosaves: list[Path]
 ) -> None:
@@ -112,7 +136,7 @@ def test_what_a_player_saved_is_listed_file_by_file_and_told_apart(
     assert len(rows) == 2
     assert len({row[1:] for row in rows}) == 2, "they differ in what is seen"
     for row in rows:
-        assert Path(row.code).stem in row.subtitle
+        assert Path(row.code).stem == row.title
 
 
 def test_a_finished_battle_is_shown_and_not_gone_on_with(

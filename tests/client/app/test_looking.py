@@ -163,7 +163,8 @@ def test_a_battle_in_use_that_can_not_be_read_is_in_use_and_not_broken(
 ) -> None:
     path = keep(folders)
     with monkeypatch.context() as windows:
-        windows.setattr(f"client.screens.{place}.summarise", unreadable)
+        module = {"title": "title", "load": "saved_battles"}[place]
+        windows.setattr(f"client.screens.{module}.summarise", unreadable)
         file = append_file.AppendFile.open(path, 10**6)
         if place == "title":
             hand = open_app()
@@ -171,7 +172,8 @@ def test_a_battle_in_use_that_can_not_be_read_is_in_use_and_not_broken(
         else:
             hand = open_list(open_app())
             assert row(hand, path).subtitle == text("load.in-use")
-            assert hand.button(text("load.open")).enabled, "the message says who has it"
+            assert not hand.button(text("load.open")).enabled
+            assert text("load.in-use.text") in " ".join(hand.screen._preview.facts)
         assert file.path == path
     file.close()
     hand.app.frame(LOOK)
@@ -251,7 +253,7 @@ def test_a_file_of_which_only_half_a_line_was_written_is_openable_from_the_list(
     hand = start_battle(open_app)
     session = leave_unwritten(hand, full)
     (path,) = newest_first(folders.autosaves)
-    full.setattr("client.screens.load.summarise", unreadable)
+    full.setattr("client.screens.saved_battles.summarise", unreadable)
     open_list(hand)
     assert row(hand, path).subtitle == text("load.unwritten")
     hand.press(text("load.open"))
@@ -262,7 +264,7 @@ def test_a_file_of_which_only_half_a_line_was_written_is_openable_from_the_list(
 # ---------------------------------------------------------------- no worker
 
 
-def no_process(_workers: int) -> None:
+def no_process(*_: object) -> None:
     raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
 
 
@@ -303,7 +305,7 @@ def test_a_file_that_kills_the_worker_is_not_read_again_and_again(
 ) -> None:
     path = keep(folders)
     monkeypatch.setattr("client.screens.title.summarise", die)
-    monkeypatch.setattr("client.screens.load.summarise", die)
+    monkeypatch.setattr("client.screens.saved_battles.summarise", die)
     hand = open_app()
     assert told(hand) == text("title.unread")
     started = hand.app.worker.starts

@@ -9,6 +9,7 @@ import pygame
 import pytest
 
 from client.folders import Folders
+from client.puzzles.puzzle_menu import PuzzleMenuScreen
 from client.screen import Push
 from client.screens.battle_screen import BattleScreen
 from client.screens.help import HelpScreen, battle_keys
@@ -26,6 +27,7 @@ from tests.client.app.hand import Hand, OpenApp
 
 ENTRIES = [
     ("title.new-battle", NewBattleScreen),
+    ("title.puzzles", PuzzleMenuScreen),
     ("title.load", LoadScreen),
     ("title.settings", SettingsScreen),
     ("title.help", HelpScreen),
@@ -181,7 +183,7 @@ def test_a_generated_battle_is_chosen_by_its_number(open_app: OpenApp) -> None:
     hand.until(lambda: isinstance(hand.screen, BattleScreen))
     assert hand.screen.session.game.header.scenario.name == "random:17"
     saved = hand.app.battles.save()
-    assert saved.name.startswith("random-17_"), "a colon is no part of a file's name"
+    assert saved.stem == text("saving.suggested", scenario="Generated battle 17", n=1)
     assert load_scenario("random:17") == read_save(saved).header.scenario
 
 

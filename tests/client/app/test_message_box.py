@@ -97,7 +97,7 @@ def test_a_fault_before_there_is_a_window_is_shown_with_its_report(
     if catalogue == "broken":
         monkeypatch.setattr(catalogue_module, "text", broken)
     assert run(None) == 1
-    (report,) = folders.logs.glob("crash_*.txt")
+    (report,) = folders.logs.glob("crash_*")
     (sentence,) = shown
     assert "a.toml: x.y: missing [R1]" in sentence
     assert str(report) in sentence

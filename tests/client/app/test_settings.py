@@ -34,6 +34,10 @@ EVERYTHING = Settings(
     hand_over=HandOver.OPAQUE,
     fullscreen=True,
     window=(1000, 700),
+    volume_interface=0,
+    volume_battle=100,
+    volume_ambience=20,
+    muted=True,
 )
 
 
@@ -58,6 +62,10 @@ BROKEN = {
     "unknown theme": 'version = 1\ntheme = "pink"',
     "unknown language": 'version = 1\nlanguage = "tlh"',
     "impossible scale": "version = 1\nscale = 90",
+    "a volume that is not offered": "version = 1\nvolume_battle = 55",
+    "a volume beyond all": "version = 1\nvolume_ambience = -20",
+    "a volume that is no number": 'version = 1\nvolume_interface = "loud"',
+    "muted by a number": "version = 1\nmuted = 1",
     "tiny window": "version = 1\nwindow = [10, 10]",
     "later version": "version = 2",
     "a window larger than any screen": "version = 1\nwindow = [1000000000, 1000000000]",

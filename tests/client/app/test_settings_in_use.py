@@ -15,7 +15,6 @@ from client.settings import (
 )
 from client.text.catalogue import text
 from client.tuning import load_tuning
-from client.widgets.segmented_control import SegmentedControl
 from client.window import (
     Window,
     fitting_scale,
@@ -42,7 +41,8 @@ def test_choices_hold_at_once_and_are_kept(open_app: OpenApp, folders: Folders) 
     assert hand.app.style.theme_name == "high_contrast"
     hand.pick("150")
     assert hand.app.style.scale == 1.5
-    hand.pick("instant")
+    hand.set_row("settings.pace", "instant")
+    hand.page("gameplay")
     hand.pick("opaque")
     kept = read_settings(folders.settings).settings
     assert kept == hand.app.settings
@@ -53,7 +53,7 @@ def test_choices_hold_at_once_and_are_kept(open_app: OpenApp, folders: Folders) 
 def test_full_screen_by_toggle_and_by_key(open_app: OpenApp) -> None:
     hand = open_app()
     hand.press(text("title.settings"))
-    hand.click(hand.toggle.rect.center)
+    hand.set_row("settings.fullscreen", "yes")
     assert hand.app.window.fullscreen
     assert hand.app.settings.fullscreen
     hand.key(pygame.K_F11)
@@ -65,13 +65,19 @@ def test_full_screen_by_toggle_and_by_key(open_app: OpenApp) -> None:
 def test_settings_can_be_chosen_by_keys(open_app: OpenApp) -> None:
     hand = open_app()
     hand.press(text("title.settings"))
+    hand.key(pygame.K_RIGHT)  # the row of pages has the focus
+    assert hand.screen.page == "gameplay"
+    hand.key(pygame.K_LEFT)
+    assert hand.screen.page == "display"
     before = hand.app.settings.theme
-    hand.key(pygame.K_RIGHT)  # the first row has the focus
+    for _ in range(3):  # past the size of the window, and full screen
+        hand.key(pygame.K_TAB)
+    hand.key(pygame.K_RIGHT)
     assert hand.app.settings.theme != before
     hand.key(pygame.K_TAB)
     hand.key(pygame.K_RIGHT)
     assert hand.app.scale == 125
-    assert hand.form.focus == 1  # laid out anew, the focus stays
+    assert hand.form.focus == 4  # laid out anew, the focus stays
 
 
 def test_scales_that_leave_too_little_room_are_not_offered(open_app: OpenApp) -> None:
@@ -91,6 +97,7 @@ def test_scales_that_leave_too_little_room_are_not_offered(open_app: OpenApp) ->
         ((500, 400), [75]),
         ((1280, 800), [75, 100, 125, 150]),
         ((1700, 1060), [75, 100, 125, 150, 175, 200]),
+        ((2125, 1325), [75, 100, 125, 150, 175, 200, 225, 250]),
     ],
 )
 def test_offered_scales_leave_enough_room(size: tuple[int, int], offered: list[int]) -> None:
@@ -99,7 +106,7 @@ def test_offered_scales_leave_enough_room(size: tuple[int, int], offered: list[i
 
 @pytest.mark.parametrize(
     ("height", "scale"),
-    [(600, 100), (1080, 100), (1200, 100), (1440, 125), (2160, 200), (4320, 200)],
+    [(600, 100), (1080, 100), (1200, 100), (1440, 125), (2160, 200), (4320, 250)],
 )
 def test_the_first_guess_follows_the_desktop(height: int, scale: int) -> None:
     assert guessed_scale(height) == scale
@@ -138,15 +145,9 @@ def test_a_click_on_a_unit_without_a_target_can_be_kept_from_asking(
     hand = open_app()
     hand.press(text("title.settings"))
     hand.frame()
-    words = text("settings.ask-to-advance.no")
-    (control,) = [
-        one
-        for one in hand.controls
-        if isinstance(one, SegmentedControl) and words in [part.label for part in one.segments]
-    ]
-    place = [part.label for part in control.segments].index(words)
+    hand.page("gameplay")
     assert hand.app.settings.ask_to_advance
-    hand.click(control.rects[place].center)
+    hand.set_row("settings.ask-to-advance", "no")
     assert not hand.app.settings.ask_to_advance
     assert not read_settings(folders.settings).settings.ask_to_advance
     assert hand.app.settings.ask_before_end, "another setting with the same values stays"

@@ -9,10 +9,11 @@ import pygame
 import pytest
 
 import client.app
-from client.crash import write_report
+import client.crash
+from client.crash_report import LOG, REPORT, write_report
 from client.folders import FolderError, Folders, free_name, user_folders
 from client.launch import run
-from client.logs import last_lines, start_log
+from client.logs import start_log
 from client.screens.battle_screen import BattleScreen
 from client.screens.new_battle import NewBattleScreen
 from client.screens.title import TitleScreen
@@ -124,16 +125,13 @@ def test_a_crash_leaves_a_report_and_a_battle_to_continue(
 
     monkeypatch.setattr(client.app.App, "frame", frame)
     assert run(None) == 1
-    (report,) = folders.logs.glob("crash_*.txt")
-    told = report.read_text()
+    (report,) = folders.logs.glob("crash_*")
+    told = (report / REPORT).read_text()
     assert str(report) in capsys.readouterr().err
     assert "a fault planted by a test" in told
     assert "Traceback" in told
-    assert "---- log ----" in told
     assert seen == [True]
-    record = told.split("---- record of the battle ----\n")[1]
-    saved = folders.saves / "cut_out.jsonl"
-    saved.write_text(record)
+    saved = report / "battle.jsonl"
     (autosave,) = folders.autosaves.glob("*.jsonl")
     assert Game.load(saved).checksum() == Game.load(autosave).checksum()
     assert len(read_save(saved).lines) == 1
@@ -145,12 +143,12 @@ def test_the_message_of_a_crash_can_be_closed(open_app: OpenApp, folders: Folder
     log_file = start_log(folders.logs)
     assert log_file is not None
     logging.getLogger("test").warning("a line of the log")
-    report = write_report(folders, ValueError("x"), log_file.path, ())
+    report = write_report(folders, ValueError("x"), "Hexfront 0", log_file.path, ())
     log_file.end()
-    assert "a line of the log" in report.read_text()
+    assert "a line of the log" in (report / LOG).read_text()
     press = {"key": pygame.K_RETURN, "mod": 0, "unicode": "", "scancode": 0}
     pygame.event.post(pygame.event.Event(pygame.KEYDOWN, press))
-    client.crash.show_report(str(report), Request(), unwritten=None, kept=True)
+    client.crash.show_report(str(report), Request(), unwritten=None, kept=True, folder=report)
     pygame.event.post(pygame.event.Event(pygame.QUIT))
     client.crash.show_report("here", Request(), unwritten="the disk is full", kept=False)
 
@@ -164,7 +162,6 @@ def test_only_so_many_logs_are_kept(folders: Folders) -> None:
     logs = sorted(folders.logs.glob("*.log"))
     assert len(logs) == load_tuning().log.kept
     assert log_file.path in logs
-    assert last_lines(folders.logs / "none.log", 3)[0].endswith("No such file or directory")
 
 
 def test_a_worker_in_trouble_is_told(open_app: OpenApp) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import pygame
@@ -16,17 +16,22 @@ from client.keyboard import Keyboard
 from client.screen import FULL, Push, StackChange
 from client.screens.battle_screen import BattleScreen
 from client.settings import HandOver, Pace, Settings
+from client.sound.sound_player import SoundPlayer
 from client.stack import ScreenStack
 from client.worker.decisions import DecisionAnswer, Substitution
+from client.worker.protocol import Steps, TaskKind
 from engine.battle import Game, load_scenario, rules
 from engine.battle.actions import Action
 from engine.battle.events import Event
 from engine.battle.scenario import Placement, Scenario
 from engine.battle.side import Side
 from engine.battle.state import BattleState
+from engine.errors import EngineError
 from engine.hexgrid import Offset
 from engine.players.registry import make_player
 from tests.client.pilot import Pilot
+
+T = TypeVar("T")
 
 PEOPLE = ("person", "person")
 AGAINST_BOT = ("person", "bot:greedy")
@@ -56,6 +61,9 @@ class Prompt:
     def forget(self) -> None:
         self.question = None
 
+    def hurry(self, *, hurried: bool) -> None:
+        pass
+
 
 class Kept:
     """Keep the lines of a save in memory."""
@@ -75,6 +83,8 @@ class Battles:
         self.trouble = ""
         self.path: Path | None = None
         self.session: Session | None = None
+
+    offers_rematch = False
 
     def save(self) -> Path:
         assert self.path is not None, "the test names a place"
@@ -108,6 +118,79 @@ class Floor:
         pass
 
 
+class Finished:
+    """A task that is done at once."""
+
+    is_lost = False
+
+    def __init__(self, result: object) -> None:
+        self._result: object | None = result
+
+    def take(self) -> object | None:
+        result, self._result = self._result, None
+        return result
+
+    def drop(self) -> None:
+        self._result = None
+
+
+class Failed(Finished):
+    """A task that has failed."""
+
+    def __init__(self, error: EngineError) -> None:
+        super().__init__(None)
+        self._error = error
+
+    def take(self) -> object | None:
+        raise self._error
+
+
+class Waiting(Finished):
+    """A task that is done when the test says so."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        super().__init__(None)
+        self.work = work
+        self.is_dropped = False
+
+    def finish(self) -> None:
+        self._result = self.work()
+
+    def drop(self) -> None:
+        self.is_dropped = True
+
+
+class Worker:
+    """Work in this process: the result is there as soon as somebody asks for it.
+
+    Tasks of the kinds in *slow* wait until the test finishes them.
+    """
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[TaskKind, tuple[object, ...]]] = []
+        self.slow: set[TaskKind] = set()
+        self.waiting: list[Waiting] = []
+
+    def send(self, kind: TaskKind, call: Callable[..., Steps[object]], *given: object) -> Finished:
+        self.sent.append((kind, given))
+        if kind in self.slow:
+            self.waiting.append(Waiting(lambda: finish(call(*given))))
+            return self.waiting[-1]
+        try:
+            return Finished(finish(call(*given)))
+        except EngineError as error:
+            return Failed(error)
+
+
+def finish(steps: Steps[T]) -> T:
+    """Do a task of the worker to its end."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as finished:
+            return finished.value
+
+
 class Desk:
     """Stand in for the window's owner."""
 
@@ -117,6 +200,9 @@ class Desk:
         self.settings = settings
         self.style = Style(settings.theme, scale)
         self.battles = Battles()
+        self.sounds = SoundPlayer()
+        self.sounds.set_volumes(settings.volumes, muted=settings.muted)
+        self.worker = Worker()
         self.stack = ScreenStack()
         self.floor = Floor()
         self.stack.change(Push(self.floor))
@@ -141,9 +227,11 @@ def sit_down(
     scale: float = 1.0,
     pace: Pace = Pace.INSTANT,
     hand_over: HandOver = HandOver.BANNER,
+    *,
+    teaching: bool = False,
 ) -> Pilot:
     """Open a battle screen and put a pilot before it; the first frame is drawn."""
-    any_desk: Any = Desk(size, scale, Settings(pace=pace, hand_over=hand_over))
+    any_desk: Any = Desk(size, scale, Settings(pace=pace, hand_over=hand_over, teaching=teaching))
     any_desk.battles.session = session
     stack = any_desk.stack
     screen = BattleScreen(any_desk, session)

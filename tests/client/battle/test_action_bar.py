@@ -14,6 +14,7 @@ from tests.client.battle.stage import (
     FAR,
     MELEE,
     active,
+    frame,
     pilot_after,
     prompt,
 )
@@ -34,13 +35,36 @@ def test_no_button_ever_moves(size: tuple[int, int], scale: float) -> None:
     pilot.settle()
     known: dict[str, pygame.Rect] = {}
     for key in ("tab", "space", "z", "escape", "e", "return", "tab", "v", "escape", "e", "return"):
-        for code, rect in places(pilot).items():
+        now = places(pilot)
+        for code, rect in now.items():
             assert known.setdefault(code, rect) == rect, code
+        rects = list(now.values())
+        assert all(rect.collidelist(rects[at + 1 :]) == -1 for at, rect in enumerate(rects))
         pilot.press(key)
         pilot.settle()
     assert {"next", "undo", "end_phase", "wait", "confirm", "mode", "advance"} <= set(known)
-    rects = list(known.values())
-    assert all(rect.collidelist(rects[at + 1 :]) == -1 for at, rect in enumerate(rects))
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"),
+    [((850, 530), 1.0), ((1024, 600), 1.0), ((1280, 800), 1.0), ((1280, 800), 1.5)],
+)
+def test_every_button_shows_its_key_however_narrow_it_is(
+    size: tuple[int, int], scale: float
+) -> None:
+    pilot = sit_down(start(CLOSE), size, scale)
+    pilot.settle()
+    pilot.press("e")
+    pilot.press("return")
+    pilot.press("tab")
+    pilot.settle()
+    written = frame(pilot)
+    faces = {action.code: action.face for action in pilot.screen._drawing.offered}
+    assert {"confirm", "mode", "advance", "wait", "next", "undo", "end_phase"} <= faces.keys()
+    for code, face in faces.items():
+        place = pilot.screen.action_rect(code).inflate(16, 16)
+        inside = [line.words for line in written.lines if place.contains(line.ink)]
+        assert face.key in inside, code
 
 
 def test_undo_takes_back_an_action_and_never_only_deselects() -> None:

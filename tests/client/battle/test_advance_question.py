@@ -110,6 +110,17 @@ def test_going_on_after_cancel_begins_where_it_was() -> None:
     assert active(pilot) == 3
 
 
+def test_who_has_targets_goes_back_to_choosing_one_after_cancel() -> None:
+    pilot = pilot_after(SHOOTING, EndPhase())
+    pilot.click_unit(1)
+    pilot.press("a")
+    assert pilot.question is Question.ADVANCE
+    pilot.press("escape")
+    assert pilot.overlay is None
+    assert active(pilot) == 1
+    assert pilot.screen.presenter.offer.odds, "its targets are shown"
+
+
 def test_a_setting_keeps_the_box_from_coming_by_itself() -> None:
     pilot = sit_down(start(SHOOTING))
     pilot.settle()

@@ -158,7 +158,7 @@ def test_save_and_continue(tmp_path: Path) -> None:
     pilot.do(Move((3, 4)))
     pilot.screen.app.battles.path = tmp_path / "kept.jsonl"  # type: ignore[attr-defined]
     pilot.press("f5")
-    assert prompt(pilot) == "Saved as kept.jsonl"
+    assert prompt(pilot) == "Saved as kept"
     lines = pilot.screen.presenter.lines
     again = sit_down(Session.resume(read_save(tmp_path / "kept.jsonl"), Prompt()))
     again.settle()
@@ -205,7 +205,7 @@ def test_the_view_zooms_and_pans() -> None:
     pilot.wheel(5)
     assert pilot.screen.control.camera.radius > camera.radius
     near = pilot.screen.control.camera
-    pilot.press("left")
+    pilot.press("shift+left")
     assert pilot.screen.control.camera.left > near.left
     pilot.post(
         pygame.MOUSEBUTTONDOWN,

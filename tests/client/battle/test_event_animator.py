@@ -5,16 +5,19 @@ from __future__ import annotations
 import functools
 import typing
 
+import msgspec
 import pytest
 
 from client.battle.playback import tweens
-from client.battle.playback.event_animator import DWELL, EventAnimator
+from client.battle.playback.event_animator import EventAnimator, pause_after
 from client.battle.playback.frames import AnimationContext
 from client.battle.playback.scene import Scene
 from client.draw.ui.theme import load_theme, theme_names
 from client.text import battle_log
 from client.text.names import BattleNames
+from client.tuning import load_tuning
 from engine.battle import Event, Game, Side, load_scenario, rules
+from engine.battle.actions import Activate, Move
 from engine.battle.events import (
     AdvanceRolled,
     AttackMade,
@@ -51,7 +54,7 @@ RARE: list[Event] = [
 def stage(theme: str = "dusk") -> AnimationContext:
     scenario = load_scenario("full_muster")
     hexes = {objective.code: objective.hexes for objective in scenario.objectives}
-    return AnimationContext(load_theme(theme).motion, ("One", "Two"), hexes)
+    return AnimationContext(load_theme(theme).motion, str, hexes)
 
 
 def battle() -> tuple[Game, list[tuple[Scene, Event]]]:
@@ -144,13 +147,42 @@ def test_instant_shows_nothing_but_the_end() -> None:
     assert animator.still
 
 
-def test_an_action_of_a_bot_is_shown_long_enough_to_be_seen() -> None:
+def test_an_action_of_an_opponent_is_followed_by_a_pause() -> None:
+    event = RARE[0]
+    for action, pause in ((Activate(0), "named"), (Move((0, 11)), "pause")):
+        length = msgspec.structs.asdict(load_tuning().following)[pause]
+        assert pause_after(action) == length
+        animator = EventAnimator(stage(), START)
+        animator.show([event], pause_after(action), opponent=True)
+        animator.advance((tweens.duration(event, stage()) + length - 10) / 1000)
+        assert animator.shows_opponent
+        animator.advance(0.02)
+        assert animator.idle
+
+
+def test_the_opponent_has_a_speed_of_its_own() -> None:
     animator = EventAnimator(stage(), START)
-    animator.show([UnitActivated(0)], DWELL)
-    animator.advance(DWELL / 1000 - 0.01)
-    assert not animator.idle
-    animator.advance(0.02)
-    assert animator.idle
+    animator.speed, animator.opponent_speed = 1.0, 4.0
+    animator.show([RARE[0]])
+    own = _length(animator)
+    animator.show([RARE[0]], opponent=True)
+    assert _length(animator) == pytest.approx(own / 4, abs=1)
+    animator.opponent_speed = float("inf")
+    animator.show([UnitActivated(0), RARE[0]], 300, opponent=True)
+    animator.show([RARE[0]])
+    animator.advance(0.001)
+    assert not animator.shows_opponent
+    assert not animator.idle, "one's own action is still shown"
+    assert animator.scene == START.apply(UnitActivated(0)).apply(RARE[0])
+
+
+def test_the_opponent_is_watched_while_ones_own_actions_are_instant() -> None:
+    animator = EventAnimator(stage(), START, speed=float("inf"))
+    animator.opponent_speed = 1.0
+    animator.show([RARE[0]])
+    animator.show([RARE[0]], opponent=True)
+    animator.advance(0.001)
+    assert animator.shows_opponent
 
 
 def test_a_long_volley_takes_less_time_an_attack() -> None:

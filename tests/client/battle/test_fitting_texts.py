@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Iterator
 
 import msgspec
@@ -10,13 +11,17 @@ import pygame
 import pytest
 
 from client.battle.battle_layout import BattleLayout, battle_layout_of
-from client.battle.hud import facts_panel, odds_panel, turn_bar, unit_panel
-from client.battle.view import advice, cards
-from client.battle.view.cards import OddsCard, UnitCard
+from client.battle.hud import facts_panel, odds_panel, targets_panel, turn_bar, unit_panel
+from client.battle.hud.explained import ExplainedPlaces
+from client.battle.hud.hit_areas import HitArea
+from client.battle.view import cards, odds_cards, stop_facts
+from client.battle.view.cards import UnitCard
+from client.battle.view.odds_cards import OddsCard
 from client.battle.view.offers import attack_odds, charge_odds
 from client.draw.ui import panels
 from client.draw.ui.style import Style
-from client.text.catalogue import name, text
+from client.text.catalogue import language, name, plural, text
+from client.text.glossary import Term
 from client.text.names import BattleNames
 from client.tuning import load_tuning
 from engine.battle.actions import Action, Activate, EndPhase, Mode
@@ -26,6 +31,7 @@ from engine.battle.scenario import Placement, Scenario
 from engine.battle.scenario_files import load_scenario, packaged_materials
 from engine.battle.side import Side
 from engine.battle.state import AdvancePending, BattleState, Setup
+from engine.battle.threat_map import threat_map
 from engine.players.levels import level_names
 from tests.client.battle.desk import muster, sit_down, start
 from tests.client.battle.stage import MELEE, frame
@@ -34,7 +40,7 @@ from tests.client.written import Frame, frame_of
 
 LEAST = load_tuning().scale.least_points
 SIZES = [
-    *((900, 560), (1024, 600), (1280, 720), (1280, 800), (1366, 768), (1600, 900)),
+    *((850, 530), (900, 560), (1024, 600), (1280, 720), (1280, 800), (1366, 768), (1600, 900)),
     *((1920, 1080), (2560, 1440), (3840, 2160)),
 ]
 OFFERED = [
@@ -44,10 +50,18 @@ OFFERED = [
     if size[0] * 100 >= LEAST[0] * step and size[1] * 100 >= LEAST[1] * step
 ]
 DRAWN = [
-    *(((900, 560), 0.75), ((900, 560), 1.0), ((1024, 600), 0.75), ((1280, 800), 1.0)),
+    *(
+        ((850, 530), 0.75),
+        ((900, 560), 0.75),
+        ((900, 560), 1.0),
+        ((1024, 600), 0.75),
+        ((1280, 800), 1.0),
+    ),
     *(((1280, 800), 1.5), ((1920, 1080), 0.75), ((1920, 1080), 2.0)),
 ]
 ALL_MARKS = Marks(moved=True, fled=True, shot=True, charged=True, fought=True)
+
+pytestmark = pytest.mark.usefixtures("each_language")
 
 
 @functools.cache
@@ -91,7 +105,7 @@ def everyone() -> BattleState:
 
 
 @functools.cache
-def unit_cards() -> list[UnitCard]:
+def unit_cards(_language: str) -> list[UnitCard]:
     """Make the card of every unit, as full as it can be."""
     state = everyone()
     names = BattleNames(state.setup)
@@ -104,33 +118,39 @@ def unit_cards() -> list[UnitCard]:
     return found
 
 
-@functools.cache
 def test_no_forecast_tells_of_a_ward_that_the_target_lacks() -> None:
     state = start(muster([("sapper", (4, 4))], [("fleck", (6, 4))])).state
     sapper, fleck = state.units
     (lance,) = [one for one in sapper.profile.ranged if one.code == "thermic_lance"]
     odds = attack_odds(state, sapper, lance, fleck, Mode.VOLLEY)
-    save = cards.odds_card(state, sapper, odds, BattleNames(state.setup)).chances[-1]
+    save = odds_cards.odds_card(state, sapper, odds, BattleNames(state.setup), "").chances[-1]
     assert save.needed == text("battle.none"), "piercing leaves nothing of its save"
     assert save.bad == ()
 
 
-def odds_cards() -> list[OddsCard]:
+@functools.cache
+def forecasts(_language: str) -> list[OddsCard]:
     """Make forecasts: every weapon at one of each kind of target that its rolls say more about."""
     state = everyone()
     names = BattleNames(state.setup)
+    answer = text("battle.answer.fights", damage="10.4")
     found: dict[tuple[object, ...], OddsCard] = {}
     for unit in state.living(Side.ONE):
         for target in state.living(Side.TWO):
             for weapon in (*unit.profile.ranged, *unit.profile.melee):
                 odds = attack_odds(state, unit, weapon, target, Mode.VOLLEY)
-                card = cards.odds_card(state, unit, odds, names)
+                card = odds_cards.odds_card(state, unit, odds, names, answer)
                 said = tuple((one.base, one.good, one.bad) for one in card.chances)
                 found[said] = card
         if unit.profile.melee:
             odds = charge_odds(state, unit, state.units[-1])
-            found[unit.id,] = cards.odds_card(state, unit, odds, names)
+            found[unit.id,] = odds_cards.odds_card(state, unit, odds, names, answer)
     return list(found.values())
+
+
+def nothing_yet() -> ExplainedPlaces:
+    """Return what collects what is drawn and explained, before anything is."""
+    return ExplainedPlaces(everyone().setup.rules)
 
 
 def assert_whole(shown: Frame, room: pygame.Rect) -> None:
@@ -151,7 +171,7 @@ def tabbed_room(style: Style, layout: BattleLayout) -> pygame.Rect:
 @pytest.mark.parametrize(("scale", "layout"), COLUMNS)
 def test_the_card_of_every_unit_fits(scale: float, layout: BattleLayout) -> None:
     style, rect = style_of(scale), layout.column
-    for card in unit_cards():
+    for card in unit_cards(language()):
         height = unit_panel.card_height(style, card, rect.w)
         room = pygame.Rect(rect.x, rect.y, rect.w, height)
         nowhere = (-1, -1)
@@ -159,13 +179,18 @@ def test_the_card_of_every_unit_fits(scale: float, layout: BattleLayout) -> None
             style,
             (rect.right, rect.bottom),
             functools.partial(
-                unit_panel.draw_card, style=style, rect=room, card=card, mouse=nowhere
+                unit_panel.draw_card,
+                style=style,
+                rect=room,
+                card=card,
+                mouse=nowhere,
+                explained=nothing_yet(),
             ),
         )
         assert_whole(shown, room)
         titles = {row.title for row in (*card.ranged, *card.melee)}
         assert titles <= set(shown.words)
-        assert set(card.marks) <= set(shown.words)
+        assert {name("mark", mark) for mark in card.marks} <= set(shown.words)
         if layout.narrow:
             body = panels.draw_panel(pygame.Surface(room.size), style, tabbed_room(style, layout))
             assert unit_panel.weapons_height(style, card, body.w) <= body.h, card.title
@@ -174,10 +199,12 @@ def test_the_card_of_every_unit_fits(scale: float, layout: BattleLayout) -> None
 @pytest.mark.parametrize(("scale", "layout"), COLUMNS)
 def test_every_forecast_fits(scale: float, layout: BattleLayout) -> None:
     style, rect = style_of(scale), layout.column
-    for card in odds_cards():
+    for card in forecasts(language()):
         room = tabbed_room(style, layout)
         if not layout.narrow:
             room.h = odds_panel.odds_height(style, card, rect.w, narrow=False)
+        elif odds_panel.odds_height(style, card, rect.w, narrow=True) > room.h:
+            room = layout.column  # such a forecast takes the place of the card's head
         heading = text("battle.odds.title"), text("battle.odds.attacks-dice", dice="2D6+1")
         shown = frame_of(
             style,
@@ -188,21 +215,39 @@ def test_every_forecast_fits(scale: float, layout: BattleLayout) -> None:
                 rect=room,
                 card=card,
                 heading=heading,
+                explained=nothing_yet(),
                 narrow=layout.narrow,
             ),
         )
         assert_whole(shown, room)
-        reasons = {why for one in card.chances for why in (*one.good, *one.bad)}
+        reasons = {why.words for one in card.chances for why in (*one.good, *one.bad)}
         assert reasons <= set(shown.words)
-    some = odds_cards()[:3]
-    room = pygame.Rect(rect.x, rect.y, rect.w, odds_panel.targets_height(style, len(some)))
+        for part in (card.answer, card.risk):
+            assert set(part.split()) <= set(" ".join(shown.words).split()), "what it may cost"
+
+
+@pytest.mark.parametrize("count", [3, 9, 20])
+@pytest.mark.parametrize(("scale", "layout"), COLUMNS)
+def test_targets_are_all_listed_or_counted(scale: float, layout: BattleLayout, count: int) -> None:
+    style, rect = style_of(scale), layout.column
+    some = forecasts(language())[:count]
+    room = tabbed_room(style, layout)
+    if not layout.narrow:
+        room.h = min(rect.h // 2, targets_panel.targets_height(style, len(some)))
     heading = text("battle.odds.targets"), text("battle.odds.targets-note")
+    areas: list[HitArea] = []
     shown = frame_of(
         style,
-        (rect.right, rect.bottom),
-        lambda sheet: odds_panel.draw_targets(sheet, style, room, some, heading, (-1, -1)),
+        (rect.right, room.bottom),
+        lambda sheet: areas.extend(
+            targets_panel.draw_targets(sheet, style, room, some, heading, (-1, -1), nothing_yet())
+        ),
     )
     assert_whole(shown, room)
+    left = len(some) - len(areas)
+    counted = plural("battle.odds.more-targets", left) in shown.words
+    assert counted is bool(left)
+    assert len(areas) >= min(count, 3)
 
 
 @pytest.mark.parametrize(("scale", "layout"), COLUMNS)
@@ -214,9 +259,15 @@ def test_all_facts_of_a_move_fit(scale: float, layout: BattleLayout) -> None:
             now.active = unit.id
             now.pending = AdvancePending(6) if advancing else None
             now.phase = Phase.SHOOT if advancing else Phase.MOVE
-            facts = advice.facts_of_move(now, unit, (unit.id, 2))
+            names = BattleNames(now.setup)
+            facts = stop_facts.facts_of_move(now, unit, (unit.id, 2), names)
+            danger = threat_map(now, unit.side, unit)
+            most = danger.sources(unit.cell)
+            facts += stop_facts.facts_of_threat(
+                most, float(danger.damage[unit.cell]), names, unit.hp
+            )
             hint = text("battle.fact.hint-orange")
-            height = facts_panel.facts_height(style, facts, hint, rect.w)
+            height = min(rect.h, facts_panel.facts_height(style, facts, hint, rect.w))
             room = pygame.Rect(rect.x, rect.y, rect.w, height)
             title = text("battle.fact.title-advance")
             shown = frame_of(
@@ -234,7 +285,7 @@ def test_all_facts_of_a_move_fit(scale: float, layout: BattleLayout) -> None:
             assert_whole(shown, room)
 
 
-@pytest.mark.parametrize(("size", "scale"), OFFERED)
+@pytest.mark.parametrize(("size", "scale"), [((850, 530), 0.75), ((850, 530), 1.0), *OFFERED])
 def test_the_turn_bar_fits_for_all_factions_and_players(
     size: tuple[int, int], scale: float
 ) -> None:
@@ -247,14 +298,26 @@ def test_the_turn_bar_fits_for_all_factions_and_players(
         player, phase = players[number % len(players)], list(Phase)[number % len(Phase)]
         info = turn_bar.TurnInfo(
             *(Side.TWO, phase, 5, 5, 12, (sides[-1], side), (player, player), (25, 100)),
-            *(("linesman", "loom"), text("battle.speed.instant"), True),
+            *(("linesman", "loom"), text("battle.speed.instant"), True, True),
         )
-        nowhere = (-1, -1)
-        draw = functools.partial(turn_bar.draw_turn_bar, style=style, rect=layout.turn_bar)
-        shown = frame_of(
-            style, size, functools.partial(draw, info=info, level=layout.level, mouse=nowhere)
+        explained = nothing_yet()
+        draw = functools.partial(
+            turn_bar.draw_turn_bar,
+            style=style,
+            rect=layout.turn_bar,
+            info=info,
+            level=layout.level,
+            mouse=(-1, -1),
+            explained=explained,
         )
+        shown = frame_of(style, size, draw)
         assert_whole(shown, layout.turn_bar)
+        counted = Term.WAITING.topic
+        parts = [one.rect for one in explained.places if counted not in one.topics]
+        assert len(parts) == 2 + len(Phase) + len(Side)
+        assert all(layout.turn_bar.contains(part) for part in parts)
+        for one, other in itertools.combinations(parts, 2):
+            assert not one.colliderect(other), "the crests and figures are clear of the phases"
 
 
 # Whole frames
@@ -295,7 +358,7 @@ def assert_frame_is_whole(pilot: Pilot, shown: Frame) -> None:
 @pytest.mark.parametrize(
     ("size", "scale"),
     [
-        pytest.param(*one, marks=() if one in DRAWN else pytest.mark.slow, id=f"{one[0]}-{one[1]}")
+        pytest.param(*one, marks=() if one in DRAWN else pytest.mark.sweep, id=f"{one[0]}-{one[1]}")
         for one in OFFERED
     ],
 )

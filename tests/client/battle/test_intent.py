@@ -20,7 +20,7 @@ from client.battle.input.intent import (
     Refuse,
     Undo,
 )
-from client.battle.input.keys import KEYS, KeyCommand, Press
+from client.battle.input.keys import PRESSES, KeyCommand, Press, keys_of, press_of
 from client.battle.input.questions import Question, QuestionAnswer
 from client.battle.input.unit_selection import Selection, open_question
 from client.battle.model.session import Session
@@ -62,7 +62,9 @@ def after(scenario: object, *actions: Action, seed: int = 7) -> Session:
 
 
 def press(now: PendingDecision, chosen: Selection, key: str) -> intent.Intent:
-    return intent.press(now, chosen, KEYS[key])
+    pressed = press_of(key)
+    assert pressed is not None
+    return intent.press(now, chosen, pressed)
 
 
 def test_a_click_on_a_unit_of_the_pool_activates_it() -> None:
@@ -161,7 +163,9 @@ def test_keys_pick_weapon_mode_and_target() -> None:
     assert press(now, Selection(), "9") == Nothing()
     assert press(now, Selection(), "v") == Choose(Selection(mode=Mode.SINGLE))
     assert press(now, Selection(mode=Mode.SINGLE), "v") == Choose(Selection())
-    assert press(now, Selection(), "t") == Choose(Selection(target=2))
+    aimed = Selection(hovered=(8, 4), keyed=True, target=2)
+    assert press(now, Selection(), "t") == Choose(aimed)
+    assert press(now, aimed, "return") == Act(Shoot("thermic_lance", 2, Mode.VOLLEY))
     picked = Selection(target=2)
     assert press(now, picked, "return") == Act(Shoot("thermic_lance", 2, Mode.VOLLEY))
 
@@ -323,7 +327,7 @@ def test_an_untouched_activation_is_nothing_to_undo_but_goes_with_what_was_befor
     assert press(decision(later), Selection(), "z") == Undo()
 
 
-def test_every_command_can_be_reached_by_a_key_but_the_speed() -> None:
-    reached = {pressed.command for pressed in KEYS.values()}
-    assert set(KeyCommand) - reached == {KeyCommand.SPEED}
-    assert KEYS["3"] == Press(KeyCommand.WEAPON, 3)
+def test_every_command_can_be_reached_by_a_key() -> None:
+    assert all(keys_of(pressed) for pressed in PRESSES.values())
+    assert {pressed.command for pressed in PRESSES.values()} == set(KeyCommand)
+    assert press_of("3") == Press(KeyCommand.WEAPON, 3)

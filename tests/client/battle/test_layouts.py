@@ -12,6 +12,7 @@ from engine.battle.actions import Activate, EndPhase
 from tests.client.battle.desk import AGAINST_BOT, muster, sit_down, start
 from tests.client.pilot import Pilot
 
+pytestmark = pytest.mark.usefixtures("each_language")
 SIZES = [
     (850, 530),
     (1024, 600),

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import pygame
 import pytest
 
-from client.battle import presenter as presenter_module
+from client.battle.hud import log_panel
+from client.battle.hud.log_panel import LogView
 from client.battle.input.intent import Undo
-from client.text.battle_log import Heading, log_lines
+from client.battle.view import worded_log
+from client.draw.ui.style import Style
+from client.text.battle_log import Heading, LogLine, log_lines, newest_first
 from engine.battle.actions import Activate, Charge, EndPhase, Move, Wait
-from tests.client.battle.desk import muster, seed_where, sit_down, start
+from engine.battle.side import Side
+from tests.client.battle.desk import AGAINST_BOT, muster, seed_where, sit_down, start
 from tests.client.battle.stage import picture
-from tests.client.pilot import Pilot
+from tests.client.pilot import Pilot, greedy
+from tests.client.written import frame_of
 
 FAR = muster([("linesman", (1, 4)), ("sapper", (1, 1))], [("loom", (13, 4)), ("fleck", (13, 1))])
 
@@ -26,7 +32,7 @@ def test_each_action_is_worded_once_and_all_again_after_one_was_taken_back(
         worded.append(events)
         return log_lines(events, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(presenter_module, "log_lines", note)
+    monkeypatch.setattr(worded_log, "log_lines", note)
     before = [line.headline for line in presenter.lines]
     session.submit(session.records, Activate(0))
     session.submit(session.records, Move((2, 4)))
@@ -150,3 +156,70 @@ def test_a_small_board_fills_a_large_window(name: str) -> None:
     pilot = sit_down(start(name), (3840, 2160))
     board, room = pilot.screen.control.camera.board_rect, pilot.screen.layout.board
     assert max(board.w / room.w, board.h / room.h) > 0.65
+
+
+def log_of(*lines: LogLine, unfolded: bool = False) -> LogView:
+    return LogView(lines, newest_first(lines), frozenset(), unfolded, 0, "")
+
+
+ROUND = LogLine("Round 1", None, heading=Heading.ROUND)
+TURN = LogLine("The Ordinate: turn begins", Side.ONE, heading=Heading.TURN)
+MOVE = LogLine("Move", Side.ONE, heading=Heading.PHASE)
+FIRST = LogLine("Linesman moves 4 hexes.", Side.ONE)
+SECOND = LogLine("The Ordinate takes anchor A.", Side.ONE)
+VOLLEY = LogLine("Loom fires.", Side.TWO, dice=tuple(f"Attack {n}: hit" for n in range(12)))
+
+
+def drawn(view: LogView, height: int) -> list[str]:
+    style, rect = Style("dusk", 1.0), pygame.Rect(0, 0, 300, height)
+
+    def draw(sheet: pygame.Surface) -> None:
+        log_panel.draw_log(sheet, style, rect, view, (-1, -1))
+
+    return frame_of(style, rect.size, draw).words
+
+
+def test_headings_are_left_out_only_where_they_would_leave_no_entry_any_room() -> None:
+    view = log_of(ROUND, TURN, MOVE, FIRST, SECOND)
+    style = Style("dusk", 1.0)
+    least = log_panel.log_height(style, view, 300, 2000)
+    whole = drawn(view, least)
+    said = [line.headline for line in (ROUND, TURN, MOVE)]
+    assert all(words.upper() in " ".join(whole).upper() for words in said)
+    assert {FIRST.headline, SECOND.headline} <= set(whole)
+    for height in range(80, least):
+        words = drawn(view, height)
+        assert SECOND.headline in words, "the newest entry is there at every height"
+        if said[2].upper() in words:
+            assert FIRST.headline in words or SECOND.headline in words
+
+
+def test_no_heading_is_left_with_nothing_below_it() -> None:
+    view = log_of(ROUND, TURN, MOVE, VOLLEY, unfolded=True)
+    for height in range(87, 420, 7):  # below that, only the entry's own line has room
+        words = drawn(view, height)
+        assert VOLLEY.headline in words
+        rows = [one for one in words if one in VOLLEY.dice]
+        assert ("…" in words) is (len(rows) < len(VOLLEY.dice)), height
+
+
+def test_scoring_belongs_to_the_turn_and_to_none_of_its_phases() -> None:
+    score = LogLine("The Ordinate scores 5 points.", Side.ONE, apart=True)
+    final = LogLine("Murmur scores 5 points.", Side.TWO, apart=True)
+    charge = LogLine("Charge", Side.ONE, heading=Heading.PHASE)
+    fails = LogLine("Loom fails to charge.", Side.ONE)
+    lines = [ROUND, TURN, score, MOVE, FIRST, charge, fails, final]
+    order = [lines[number] for number in newest_first(lines)]
+    assert order == [ROUND, TURN, final, score, charge, fails, MOVE, FIRST]
+
+
+def test_points_are_logged_apart() -> None:
+    pilot = sit_down(start("first_landing", AGAINST_BOT))
+    while not any(line.apart for line in pilot.screen.presenter.lines):
+        pilot.settle()
+        pilot.do(greedy(pilot.session))
+    lines = pilot.screen.presenter.lines
+    headings = [lines[number].heading for number in newest_first(lines)]
+    scored = [lines[number].apart for number in newest_first(lines)].index(True)
+    assert headings[scored - 1] in {Heading.TURN, None}
+    assert Heading.PHASE not in headings[headings.index(Heading.TURN) : scored]

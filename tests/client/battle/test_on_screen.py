@@ -157,7 +157,8 @@ def test_a_unit_with_a_target_may_choose_to_advance(way: str) -> None:
         pilot.press("a")
     assert pilot.question is Question.ADVANCE
     pilot.press("escape")
-    assert pilot.session.state.active is None
+    assert pilot.overlay is None
+    assert pilot.session.state.active == 0, "it goes back to its target"
 
 
 def test_a_unit_that_rolled_may_stay() -> None:
@@ -217,7 +218,8 @@ def test_a_target_that_cannot_be_destroyed_does_not_read_as_one_that_cannot_be_h
     assert label is not None
     assert (label.figure, label.note) == ("0%", "−1.2")
     assert {"0%", "−1.2"} <= set(frame(pilot).words), "written above the target"
-    assert "0% destroyed · 1.2 damage" in frame(pilot).words, "and in words beside the board"
+    words = " ".join(frame(pilot).words)
+    assert "0% destroyed · 1.2 damage · " in words, "and in words beside the board"
 
 
 def test_only_bars_that_blink_keep_a_still_battle_moving() -> None:

@@ -36,7 +36,7 @@ def at_the_end() -> Pilot:
 def test_tab_and_arrows_go_through_the_menu_and_enter_presses() -> None:
     pilot = pilot_after(FAR)
     pilot.press("f10")
-    entries = ["resume", "save", "settings", "help", "leave"]
+    entries = ["resume", "save", "restart", "concede", "settings", "help", "leave"]
     assert list(pilot.buttons) == entries
     seen = []
     for _ in entries:
@@ -85,11 +85,14 @@ def test_tab_and_arrows_go_through_the_result_and_enter_presses() -> None:
     pilot = at_the_end()
     assert pilot.focused == "view", "Enter, held or pressed once too often, starts no battle"
     pilot.press("left")
+    assert [pilot.focused] == ["title"]
+    pilot.press("left")
+    assert pilot.focused == "report"
+    pilot.press("left")
     assert [pilot.focused] == ["new"]
     pilot.press("tab")
     pilot.press("right")
-    assert pilot.focused == "title"
-    pilot.press("left")
+    pilot.press("right")
     pilot.press("return")
     assert pilot.overlay is None, "the board is looked at"
     pilot.press("return")
@@ -123,11 +126,11 @@ def test_a_person_against_a_computer_is_told_victory_or_defeat(
     assert players[1] == "person" or (view.title == "Victory") == won
 
 
-def test_escape_leaves_the_result_and_comes_to_no_menu() -> None:
+def test_escape_leads_from_the_result_to_the_board_and_to_no_menu() -> None:
     pilot = at_the_end()
     pilot.press("escape")
-    assert pilot.left
-    assert len(pilot.stack.screens) == 1, "nothing of it is left in front"
+    assert not pilot.left
+    assert pilot.overlay is None, "the board is looked at"
 
 
 def test_escape_while_the_end_is_looked_at_opens_the_menu_and_closes_it() -> None:

@@ -68,8 +68,8 @@ def test_the_corners_of_a_large_board_can_be_brought_into_sight(corner: tuple[in
     for _ in range(40):
         if is_seen(pilot.screen, at):
             return
-        pilot.press("left" if not corner[0] else "right")
-        pilot.press("up" if not corner[1] else "down")
+        pilot.press("shift+left" if not corner[0] else "shift+right")
+        pilot.press("shift+up" if not corner[1] else "shift+down")
     raise AssertionError(f"{at} stays hidden")
 
 

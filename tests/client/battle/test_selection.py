@@ -8,9 +8,12 @@ import pytest
 from client.battle.hud.hit_areas import Tab
 from engine.battle.actions import Activate, EndPhase, Wait
 from engine.battle.activation import options_if_activated
-from engine.hexgrid import Offset
+from engine.battle.forecast import summarise_attack
+from engine.battle.phase import Phase
+from engine.hexgrid import Offset, cells_of
+from engine.validation import require_present
 from tests.client.battle.desk import muster, sit_down, start
-from tests.client.battle.stage import column, frame, picture, pilot_after, prompt
+from tests.client.battle.stage import FAR, column, frame, picture, pilot_after, prompt
 from tests.client.pilot import Pilot
 
 SCREENED = muster(
@@ -94,7 +97,7 @@ def view_moved(pilot: Pilot) -> Offset | None:
     """Move the view by keys alone; return the hex that the resting mouse is over by then."""
     before = pilot.screen.control.camera
     pilot.press("+")
-    pilot.press("left")
+    pilot.press("shift+left")
     assert pilot.screen.control.camera != before
     return pilot.screen.control.camera.hex_under(pilot.screen.mouse)
 
@@ -133,7 +136,17 @@ def test_advice_after_a_move_counts_those_who_may_be_shot_at_from_there(
     state = pilot.session.state
     shots = dict(options_if_activated(state, 0).shoot)
     assert not shots["line_rifle"] >> 3 & 1, "the loom is in contact with a friend"
-    assert advised == [f"Line rifle: {shots['line_rifle'].bit_count()} targets"]
+    targets = shots["line_rifle"]
+    best = max(
+        summarise_attack(
+            state,
+            state.units[0],
+            require_present(state.units[0].profile.weapon("line_rifle"), ""),
+            state.units[target],
+        ).damage
+        for target in cells_of(targets)
+    )
+    assert advised == [f"Line rifle: {targets.bit_count()} targets, best {best:.1f} damage"]
 
 
 def test_a_click_on_an_enemy_in_contact_with_a_friend_says_that_it_may_not_be_shot() -> None:
@@ -230,3 +243,13 @@ def test_in_a_narrow_window_the_tab_follows_the_decision() -> None:
     pilot.click("tab log")
     pilot.do(Activate(1))
     assert pilot.screen.tab is Tab.LOG, "who reads the log goes on reading it"
+
+
+def test_in_a_narrow_window_a_unit_that_nothing_can_be_forecast_of_shows_its_card() -> None:
+    pilot = sit_down(start(FAR), (1024, 600))
+    pilot.settle()
+    pilot.do(EndPhase())
+    pilot.do(Activate(0))
+    assert pilot.session.state.phase is Phase.SHOOT
+    assert pilot.screen.presenter.offer.odds == {}
+    assert pilot.screen.tab is Tab.UNIT

@@ -42,8 +42,8 @@ def test_a_persons_action_is_taken_back() -> None:
     session.submit(session.records, Move((2, 4)))
     assert session.can_undo
     assert not session.can_put_back
-    session.take_back()
-    session.take_back()
+    session.undo()
+    session.put_back()
     assert session.game.checksum() == before
     assert not session.can_undo
     assert [batch.action for batch in session.history] == [None]
@@ -67,7 +67,7 @@ def test_a_turn_ended_by_mistake_is_taken_back_while_the_bot_thinks() -> None:
     thinking.silent = True
     session.request_decision()
     assert session.can_undo
-    session.take_back()
+    session.undo()
     assert session.awaits_person
     thinking.silent = False
     assert thinking.question is None
@@ -93,7 +93,7 @@ def test_every_line_of_the_save_is_recorded_once_as_it_comes() -> None:
     session = start(FAR, PEOPLE, recorder=kept)
     assert kept.lines == list(session.game.lines)
     session.submit(session.records, Activate(0))
-    session.take_back()
+    session.put_back()
     session.submit(session.records, Activate(1))
     assert kept.lines == list(session.game.lines)
     late = Kept()
@@ -115,7 +115,7 @@ def test_a_saved_battle_goes_on_with_its_history(tmp_path: Path) -> None:
     session = start(FAR)
     for action in (Activate(0), Move((2, 4)), Activate(1)):
         session.submit(session.records, action)
-    session.take_back()
+    session.put_back()
     session.save(tmp_path / "one.jsonl")
     again = Session.resume(read_save(tmp_path / "one.jsonl"), Prompt())
     assert again.game.checksum() == session.game.checksum()

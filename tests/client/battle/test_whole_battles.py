@@ -32,7 +32,7 @@ def test_a_pilot_plays_to_the_end_screen(scenario: str, players: tuple[str, str]
     pilot.play()
     assert pilot.session.game.result is not None
     assert pilot.shows_end
-    assert list(pilot.buttons) == ["new", "view", "title"]
+    assert list(pilot.buttons) == ["new", "report", "title", "view"]
     actors = {batch.by for batch in pilot.session.history if batch.by is not None}
     assert actors == {Side.ONE, Side.TWO}
 

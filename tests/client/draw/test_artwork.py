@@ -15,9 +15,10 @@ from client.draw.ui.theme import Rgb, theme_names
 from engine import resources
 from engine.data.datafiles import packaged_data
 from engine.data.factions import load_catalog
+from engine.players.puzzles.puzzle_settings import packaged_settings
 
 FIGURE, CUT, ACCENT = Rgb(250, 240, 230), Rgb(20, 40, 160), Rgb(120, 200, 90)
-KINDS = ("units", "emblems", "icons")
+KINDS = ("units", "roles", "emblems", "icons")
 
 
 def _visible(surface: pygame.Surface) -> int:
@@ -67,6 +68,14 @@ def test_pictures_use_only_colours_a_theme_replaces(kind: str) -> None:
         markup = resources.read_text(f"art/{kind}/{name}.svg")
         kept = painted(markup, FIGURE, FIGURE, FIGURE).replace(FIGURE.code, "")
         assert "#" not in kept, name
+
+
+def test_every_role_of_a_puzzle_has_a_silhouette() -> None:
+    roles = packaged_settings().roles
+    for role in roles:
+        assert artwork.silhouette(f"{role}_3_1") in {f"roles/{role}", f"units/{role}"}, role
+    assert artwork.names("roles") <= roles.keys()
+    assert artwork.silhouette("nobody_1") is None
 
 
 def test_mirrored_figures_face_the_other_way(window: pygame.Surface) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from client.draw import geometry
-from client.draw.board.camera import Camera, hexes_within
+from client.draw.board.camera import Camera, Covers, hexes_within
 from client.draw.ui.ui_layout import load_layout
 
 views = st.builds(
@@ -126,3 +126,43 @@ def test_a_fitted_board_stays_fitted_in_another_window(
     assert fitted.through(view) == fitted
     if fitted.shows_all:
         assert fitted.through(other) == Camera.fitting(columns, rows, other)
+
+
+def test_a_board_that_would_be_smaller_than_fitted_is_fitted_as_the_window_grows() -> None:
+    small, large = pygame.Rect(0, 48, 560, 430), pygame.Rect(0, 56, 1500, 950)
+    camera = Camera.opening(25, 14, small)
+    assert not camera.shows_all
+    fitted = Camera.fitting(25, 14, large)
+    assert fitted.radius > camera.radius
+    assert camera.through(large) == fitted
+    zoomed = camera.zoomed(4, small.center)
+    assert zoomed.radius > fitted.radius
+    assert zoomed.through(large).radius == zoomed.radius, "what was enlarged stays enlarged"
+
+
+COVERS = Covers(50, 190, 120)
+
+
+@given(
+    st.integers(18, 44),
+    st.integers(18, 60),
+    st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=6),
+)
+def test_a_filled_view_keeps_in_sight_what_was_and_has_no_gap_that_need_not_be(
+    columns: int, rows: int, shares: list[tuple[float, float]]
+) -> None:
+    view = pygame.Rect(0, 48, 700, 430)
+    width, height = geometry.board_size(columns, rows)
+    spots = [(x * width, y * height) for x, y in shares]
+    camera = Camera.opening(columns, rows, view, COVERS).looking_at(spots[0])
+    filled = camera.filled(spots)
+    assert filled.clamped() == filled
+    for spot in spots:
+        assert filled.sees(spot) or not camera.sees(spot)
+    seen = [spot for spot in spots if camera.sees(spot)]
+    if not seen:
+        return
+    gap = filled.board_rect.left - view.left
+    if gap > 0 and filled.board_rect.right > view.right:
+        one_more = filled.panned(-1, 0)
+        assert not all(one_more.sees(spot) for spot in seen)

@@ -38,6 +38,15 @@ def test_a_plural_takes_the_form_of_its_number() -> None:
     assert catalogue.plural("log.lost", 3, left=0) == "3 hit points lost, 0 left"
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", ["0 hexes", "1 hex", "2 hexes"]), ("fr", ["0 case", "1 case", "2 cases"])],
+)
+def test_each_language_has_its_own_rule_of_plurals(language: str, words: list[str]) -> None:
+    catalogue.use_language(language)
+    assert [catalogue.plural("battle.odds.hexes", n) for n in range(3)] == words
+
+
 def test_a_missing_key_is_an_error() -> None:
     with pytest.raises(LookupError, match=r"nobody\.wrote\.this"):
         catalogue.text("nobody.wrote.this")

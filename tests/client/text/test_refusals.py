@@ -24,6 +24,7 @@ HEX: Final = Sentence("refusal.hex", column=3, row=4)
 WEAPON: Final = min(SETUP.scenario.weapons)
 VALUES: Final = {
     "first": (WEAPON, name("weapon", WEAPON)),
+    "format": (2, "2"),
     "hex": (HEX, "that hex"),
     "needed": ("FIGHT", "Fight"),
     "phase": ("MOVE", "Move"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from client.worker.protocol import Steps, TaskKind
+from client.worker.protocol import MeasuredSteps, Steps, TaskKind
 from client.worker.summary import Summary, summarise
 from client.worker.worker import Task, Worker
 from engine.battle import Game, load_scenario
@@ -32,6 +32,15 @@ def count_slowly(number: int) -> Steps[int]:
     for _ in range(SLICES):
         time.sleep(0.06)
         yield
+    return number
+
+
+def measure_slowly(number: int) -> MeasuredSteps[int]:
+    """Return a number after a few slices, each of which says how much is done."""
+    for done in range(1, SLICES + 1):
+        time.sleep(0.06)
+        yield done / SLICES
+        yield None
     return number
 
 
@@ -94,6 +103,18 @@ def test_a_decision_interrupts_a_task_that_has_begun_and_the_task_goes_on(
 
     wait(look)
     assert found[1] == 5, "the decision came first"
+
+
+def test_a_task_says_how_much_of_it_is_done(own_worker: Worker) -> None:
+    task = own_worker.send(TaskKind.JUDGE, measure_slowly, 5)
+    shares = [task.share]
+    found = None
+    while found is None:
+        found = task.take()
+        shares.append(task.share)
+    assert found == 5
+    assert shares == sorted(shares)
+    assert len(set(shares)) > SLICES // 2
 
 
 def test_a_task_that_was_dropped_brings_nothing_and_holds_nothing_up(own_worker: Worker) -> None:

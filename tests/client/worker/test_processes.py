@@ -146,7 +146,7 @@ def test_a_process_that_ends_while_it_gets_ready_is_replaced_or_told(
     worker = Worker()
     pools = [DyingPool(), worker_module.open_pool(1), DyingPool(), DyingPool()]
     given = list(pools)
-    monkeypatch.setattr(worker_module, "open_pool", lambda _: given.pop(0))
+    monkeypatch.setattr(worker_module, "open_pool", lambda *_: given.pop(0))
     worker.give_up_waiting()
     assert worker.submit(os.getpid).result(PATIENCE) > 0
     assert worker.poll_event() is None

@@ -138,7 +138,10 @@ def test_a_list_takes_names_files_folders_and_seeds() -> None:
         ("random:1..", "random:FIRST..LAST"),
         ("random:5..4", "last seed is lower"),
         ("random:1..10000000000", "more than 1,000,000 battles"),
-        ("random:1..3:ordinate:murmr", "random:3:ordinate:murmr: after the seed stand no factions"),
+        (
+            "random:1..3:ordinate:murmr",
+            "random:3:ordinate:murmr: after the seed, name either no faction",
+        ),
         ("random:2000000000000000000", "the seed is above"),
         ("crossroads,crossroads", "more than once"),
         ("random:1..3,random:2", "random:2 .*more than once"),

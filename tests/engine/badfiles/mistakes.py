@@ -63,10 +63,10 @@ CASES = (
         "DEFAULT_COLUMNS = 45",
         "DEFAULT_COLUMNS",
         "R1.1",
-        "45 is not from 5 to 44",
+        "45 is not between 5 and 44",
     ),
     Broken(
-        GENERATOR, "DEFAULT_ROWS = 21", "DEFAULT_ROWS = 4", "DEFAULT_ROWS", "R1.1", "not from 5"
+        GENERATOR, "DEFAULT_ROWS = 21", "DEFAULT_ROWS = 4", "DEFAULT_ROWS", "R1.1", "not between 5"
     ),
     Broken(
         GENERATOR,
@@ -107,7 +107,9 @@ CASES = (
     ),
     Broken(GENERATOR, "COLUMNS = 31", "COLUMNS = 61", "sizes[2].COLUMNS", "R1.1", "61 is not"),
     Broken(GENERATOR, "MOST_UNITS = 8\n", "", "sizes[0].MOST_UNITS", "R3.1", "missing"),
-    Broken(GENERATOR, "MOST_UNITS = 8", "MOST_UNITS = 4", "sizes[0].MOST_UNITS", "R3.1", "below"),
+    Broken(
+        GENERATOR, "MOST_UNITS = 8", "MOST_UNITS = 4", "sizes[0].MOST_UNITS", "R3.1", "less than"
+    ),
     Broken(GENERATOR, "ROWS = 17", "ROWS = 17.5", "sizes[0].ROWS", "R1.1", "float"),
     Broken(GENERATOR, "[[sizes]]", "[[size]]", "size", "R1.1", "unknown key"),
     Broken(GENERATOR, "[grounds.heath]", "[grounds.Heath]", "grounds.Heath", "R2.4", "lower-case"),
@@ -264,14 +266,14 @@ CASES = (
         "R3.1",
         "a code is lower-case letters",
     ),
-    Broken(FIGHT, 'board = "yard"', "", "board", "R3.1", "one of the two"),
+    Broken(FIGHT, 'board = "yard"', "", "board", "R3.1", "and not both"),
     Broken(
         FIGHT,
         'board = "yard"',
         'board = "yard"\nterrain = "....."',
         "board",
         "R3.1",
-        "one of the two",
+        "and not both",
     ),
     Broken(FIGHT, 'board = "yard"', 'terrain = "....."', "terrain", "R1.1", "1 rows"),
     Broken(FIGHT, 'board = "yard"', "board = 3", "board", "R3.1", "int"),

@@ -80,14 +80,14 @@ CASES = (
         'WEIGHTS = "calm"',
         'WEIGHTS = "wild"',
         "searches.far.WEIGHTS",
-        "'wild' names no weights; there are: calm",
+        "weights 'wild' do not exist; there are: calm",
     ),
     Broken('WEIGHTS = "calm"', "WEIGHTS = 1", "searches.far.WEIGHTS", "int"),
     Broken(
         "[searches.far]",
         "[searches.calm]",
         "searches.calm",
-        "there are already weights of that name",
+        "weights of this name already exist",
     ),
 )
 

@@ -45,7 +45,7 @@ def test_a_registered_kind_is_found_by_its_name(root: Path, place: str) -> None:
     file.write_text('kind = "spell"\npower = 2\n', encoding="utf-8")
     assert str(file) not in inspect_root(root, BATTLE_KINDS).files
     found = inspect_root(root, (*BATTLE_KINDS, SPELL))
-    said = "expected a number of at most 1, or dice"
+    said = "must be a number of at most 1, or dice"
     assert [str(problem) for problem in found.problems] == [f"{file}: power: {said} [spell]"]
     assert inspect_file(file, (*BATTLE_KINDS, SPELL)).problems == found.problems
 

@@ -59,7 +59,9 @@ def test_frozen_materials_give_fair_battles_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", ["", "-1", "x", "1.5", "01", " 1", "+1", "1_0", "٣", "²", "1e3"])
 def test_r3_1_only_a_seed_follows_random(seed: str) -> None:
     name = f"random:{seed}"
-    with pytest.raises(DataError, match=r"expected random:SEED, the seed a whole .*\[R3\.1\]") as e:
+    with pytest.raises(
+        DataError, match=r"expected random:SEED, where SEED is a whole .*\[R3\.1\]"
+    ) as e:
         load_scenario(name)
     assert e.value.problems[0].file == name
 
@@ -77,7 +79,10 @@ def test_r3_1_a_seed_has_a_largest(seed: str) -> None:
 
 @pytest.mark.parametrize("factions", ["ordinate", "ordinate:nobody", "ordinate:murmur:murmur", ""])
 def test_r3_1_factions_are_those_of_both_sides(factions: str) -> None:
-    with pytest.raises(DataError, match=r"ONE's and TWO's of .*murmur.*ordinate.*\[R3\.1\]"):
+    with pytest.raises(
+        DataError,
+        match=r"either no faction or one for each side: .*murmur.*ordinate.*\[R3\.1\]",
+    ):
         load_scenario(f"random:17:{factions}")
 
 
@@ -153,7 +158,11 @@ def test_a_faction_without_units_fields_no_army(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "reason"),
     [
-        ("OBJECTIVE_DISTANCE = 6", "OBJECTIVE_DISTANCE = 30", "the objectives have no room"),
+        (
+            "OBJECTIVE_DISTANCE = 6",
+            "OBJECTIVE_DISTANCE = 30",
+            "there is no room for the objectives",
+        ),
         ("LEAST_WAYS = 3", "LEAST_WAYS = 30", "there are too few routes across the board"),
         ("MOST_OPEN_SIGHT = 0.3", "MOST_OPEN_SIGHT = 0", "one start lies open to the other"),
         ("[0.10, 0.13]", "[0.0, 0.0]", "one start lies open to the other"),
@@ -164,7 +173,9 @@ def test_a_seed_that_cannot_be_satisfied_names_itself_and_the_reason(
 ) -> None:
     text = GENERATOR.replace(old, new).replace("TRIES = 100", "TRIES = 3")
     materials = load_materials(lay_out(tmp_path, FACTIONS, text))
-    with pytest.raises(DataError, match=rf"random:8: no battle in 3 tries.*{reason} \[R3\.1\]"):
+    with pytest.raises(
+        DataError, match=rf"random:8: no battle could be generated in 3 tries.*{reason} \[R3\.1\]"
+    ):
         generate(materials, 8)
 
 
@@ -172,7 +183,9 @@ def test_starts_that_cannot_be_hidden_are_given_up(tmp_path: Path) -> None:
     text = GENERATOR.replace("MOST_OPEN_SIGHT = 0.3", "MOST_OPEN_SIGHT = 1")
     text = text.replace("[0.10, 0.13]", "[0.0, 0.0]").replace("TRIES = 100", "TRIES = 3")
     root = lay_out(tmp_path, {"far": faction("far", (60, 90, 120), 44)}, text)
-    with pytest.raises(DataError, match="not enough starts out of the enemy's range and sight"):
+    with pytest.raises(
+        DataError, match="too few starting places out of the enemy's range and sight"
+    ):
         generate(load_materials(root), 8)
 
 

@@ -329,7 +329,7 @@ def test_a_match_with_such_answers_ends_and_names_player_scenario_and_place(
     said = str(caught.value)
     assert said.startswith(f"player model:{folder} as ONE in scenario first_landing, seed ")
     assert ", ply " in said
-    assert said.endswith("the policy's network answers with logits that are not finite numbers")
+    assert said.endswith("the policy's network returns logits that are not finite numbers")
 
 
 def test_a_value_that_is_no_number_is_refused() -> None:

@@ -114,10 +114,12 @@ def test_every_option_meets_the_same_dice(monkeypatch: pytest.MonkeyPatch) -> No
     choose(bot(samples=4), state)
     # Seeds of activations are made of the sample's and of who acts when, and are larger.
     samples = [seed for seed in seeds if seed < playout.SEEDS]
-    rounds = [tuple(samples[at : at + 4]) for at in range(0, len(samples), 4)]
-    assert len(rounds) > 1
-    assert len(set(rounds)) == 1
-    assert len(set(rounds[0])) == 4
+    options = len(samples) // 4
+    assert options > 1
+    # All options are played out with a seed before the next one is taken.
+    rounds = [samples[at : at + options] for at in range(0, len(samples), options)]
+    assert [len(set(one)) for one in rounds] == [1] * 4
+    assert len({one[0] for one in rounds}) == 4
 
 
 def test_who_acts_at_the_same_time_rolls_the_same_whatever_was_chosen_before(

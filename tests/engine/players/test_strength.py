@@ -81,5 +81,5 @@ def test_a_table_that_cannot_be_read_is_refused_with_its_place(tmp_path: Path) -
         torn = msgspec.to_builtins(TABLE)
         del torn[field]["veteran"]
         file.write_bytes(msgspec.json.encode(torn))
-        with pytest.raises(ModelError, match=rf"strength\.json: {field}: veteran missing"):
+        with pytest.raises(ModelError, match=rf"strength\.json: {field}: veteran is missing"):
             read_strength(file)

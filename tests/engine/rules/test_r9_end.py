@@ -15,6 +15,7 @@ from engine.battle.events import (
 from engine.battle.scenario import decode_scenario
 from engine.battle.side import Side
 from engine.validation import Findings
+from tests.engine.battle_report.recorded import played
 from tests.engine.boards import Battle, battle, blade, both_seats, gun, scenario_table, unit
 
 HILL = {"hill": [(0, 0)]}
@@ -324,3 +325,20 @@ def test_r9_3_the_battle_ends_after_the_last_turn_s_last_decision() -> None:
     assert drawn.state.result is None
     drawn = drawn.play("END_PHASE")
     assert drawn.one(BattleEnded).result == drawn.state.result
+
+
+@pytest.mark.parametrize("actions", [0, 7, 40])
+@pytest.mark.parametrize("side", Side)
+def test_r9_4_a_concession_ends_the_battle_at_once_whoever_is_to_act(
+    side: Side, actions: int
+) -> None:
+    game = played("first_landing", 3, actions)
+    points, before = tuple(game.state.points), game.state
+    (event,) = game.concede(side)
+    assert isinstance(event, BattleEnded)
+    assert event.result == game.result
+    assert event.result.winner is side.other
+    assert event.result.reason is Reason.CONCESSION
+    assert event.result.victory_points == points
+    assert before.result is None, "the state from before is not changed"
+    assert game.legal_actions() == []

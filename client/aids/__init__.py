@@ -1,0 +1,1 @@
+"""Aids of a person at the board: the threat map."""

@@ -1,0 +1,1 @@
+"""Armies of the players' own: building, keeping and choosing them."""

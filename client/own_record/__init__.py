@@ -1,0 +1,1 @@
+"""One's own record against each opponent."""

@@ -1,0 +1,1 @@
+"""Puzzles to play: runs, the scores that are kept, and their screens."""

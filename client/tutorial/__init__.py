@@ -1,0 +1,1 @@
+"""The tutorial: lessons as data, how far a player is, and the screens."""

@@ -1,0 +1,1 @@
+"""The report of one battle, from its record: points, damage, kills, luck, costly decisions."""
