@@ -225,6 +225,14 @@ class Campaign:
         return {} if self._halfway is None else self._halfway.specs
 
     @property
+    def landing_state(self) -> CampaignState:
+        """Return the state in which the landings of this turn are decided, which nobody may write
+        to; there is one once its orders were carried out.
+        """
+        assert self._halfway is not None, "the orders were carried out"
+        return self._halfway.state
+
+    @property
     def pending(self) -> Mapping[WorldId, BattleSpec]:
         """Return the landings of this turn that have no result yet, by world."""
         return {world: spec for world, spec in self.specs.items() if world not in self._results}

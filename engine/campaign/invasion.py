@@ -35,10 +35,26 @@ class Landing(msgspec.Struct, frozen=True):
 
 
 class Initiative(msgspec.Struct, frozen=True):
-    """What counts for and against the attacker going first (C10.5)."""
+    """What counts for and against the attacker going first (C10.5).
 
-    attacker: int
-    defender: int
+    The levels are those of ground combat; of a free world its tier less one.
+    """
+
+    attack_level: int
+    defence_level: int
+    surveyed: bool
+    assault: bool
+    home_ground: bool
+
+    @property
+    def attacker(self) -> int:
+        """Return what counts for the attacker."""
+        return self.attack_level + int(self.surveyed) + int(self.assault)
+
+    @property
+    def defender(self) -> int:
+        """Return what counts for the defender."""
+        return self.defence_level + int(self.home_ground)
 
     @property
     def attacker_first(self) -> bool:
@@ -160,4 +176,4 @@ def weigh_initiative(
     *defence_level* is the ground combat of the defender, of a free world its tier less one;
     *starved* says that it is blockaded for too long for home ground to count.
     """
-    return Initiative(attack_level + int(surveyed) + int(assault), defence_level + int(not starved))
+    return Initiative(attack_level, defence_level, surveyed, assault, home_ground=not starved)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import msgspec
 
@@ -15,9 +15,13 @@ from engine.campaign.vocabulary import Conclusion, Mission, Winner
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from engine.campaign.numbers import CampaignNumbers
+    from engine.campaign.numbers import CampaignNumbers, ResolverTables
     from engine.campaign.records import BattleSpec, Fielded, Unit
     from engine.random_source import RandomSource
+
+
+TENTHS: Final = 10
+"""The parts of the chance from 0 to 1 by which the battles of the calibration are counted."""
 
 
 class MeanLosses(msgspec.Struct, frozen=True):
@@ -27,6 +31,24 @@ class MeanLosses(msgspec.Struct, frozen=True):
     losing: int
     expected: int
     """Over both outcomes, by the chance of each."""
+
+
+class SuchBattles(NamedTuple):
+    """The battles of the calibration whose chance was in the same tenth, and those won."""
+
+    battles: int
+    won: int
+
+
+def such_battles(chance: int, tables: ResolverTables) -> SuchBattles:
+    """Return what came of battles with about this chance, in thousandths (C10.10)."""
+    tenth = tenth_of(chance)
+    return SuchBattles(tables.tenth_battles[tenth], tables.tenth_won[tenth])
+
+
+def tenth_of(chance: int) -> int:
+    """Return the tenth of a chance in thousandths, from 0 to 9."""
+    return min(chance * TENTHS // THOUSAND, TENTHS - 1)
 
 
 def total_points(units: Iterable[Unit | Fielded], numbers: CampaignNumbers) -> int:

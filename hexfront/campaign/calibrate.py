@@ -103,9 +103,10 @@ def _fit(log: CalibrationLog, battles: int, numbers: CampaignNumbers) -> Calibra
     from engine.campaign.calibration.report import judge, split
     from engine.campaign.calibration.trial_battles import fingerprint
 
-    used, held = split(log.first(battles), numbers)
+    fought = log.first(battles)
+    used, held = split(fought, numbers)
     tables = fit(used, numbers.invasion.resolver)
-    return judge(battles, held, tables, fingerprint(), numbers)
+    return judge(fought, held, tables, fingerprint(), numbers)
 
 
 def _write(file: Path, found: Calibration) -> None:

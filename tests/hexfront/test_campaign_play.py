@@ -15,7 +15,13 @@ import pytest
 from click.testing import Result
 
 from client.folders import user_folders
+from client.text.format import terminal_percent
 from engine.campaign.campaign import Campaign
+from engine.campaign.data import load_numbers
+from engine.campaign.mission_forecast import MissionForecast, forecast_mission
+from engine.campaign.orders import FleetMission, parse_order
+from engine.campaign.records import BattleSpec
+from engine.campaign.resolver import chance
 from engine.campaign.save import read_save
 from tests.client.language_check import left_in
 from tests.hexfront.campaign_person import Person, Terminal, happenings
@@ -24,6 +30,7 @@ Command = Callable[..., Result]
 ROOT = Path(__file__).parents[2]
 BEGIN = ("campaign", "play", "--seed", 5003, "--you", "askerry")
 PTY = pytest.mark.skipif(os.name == "nt", reason="Windows has no terminals of this kind")
+NUMBERS = load_numbers()
 LANDING = ["land f6 w10", "end now"]
 SETUP = """
 kind = "campaign_setup"
@@ -51,6 +58,21 @@ def save(tmp_path: Path) -> Path:
     return tmp_path / "campaign.jsonl"
 
 
+def forecast(save: Path, order: str) -> MissionForecast:
+    """Return what the person can expect of a mission in the first turn of a save."""
+    campaign = Campaign.load(save, 0)
+    mission = parse_order(order)
+    assert isinstance(mission, FleetMission)
+    return forecast_mission(campaign.view("askerry"), campaign.budget("askerry"), mission)
+
+
+def landing_of(save: Path) -> BattleSpec:
+    """Return the landing that the lines of LANDING lead to."""
+    campaign = Campaign.load(save, 0)
+    assert campaign.submit("askerry", ["invade askerry.f6 w10"]) == ()
+    return campaign.carry_out()["w10"]
+
+
 def play(hexfront: Command, save: Path, *lines: str) -> Result:
     done = hexfront(*BEGIN, "--save", save, typed=typed(lines))
     assert done.exit_code == 0, done.stderr
@@ -73,8 +95,15 @@ def test_orders_are_read_in_the_player_s_words_and_in_those_of_the_code(
 def test_the_odds_come_before_the_decision_and_give_no_order(hexfront: Command, save: Path) -> None:
     done = play(hexfront, save, "odds land f6 w10", "odds intrigue survey w10", "orders")
     assert "arrives in 1 turn" in done.stdout
-    assert "landing: 7 fighters of 380 points against about 180, 5 rounds: chance 97" in done.stdout
-    assert "the defender would go first: 0 for you, 1 against" in done.stdout
+    landing = forecast(save, "invade askerry.f6 w10").landing
+    assert landing is not None
+    shown, least, most = (
+        terminal_percent(one / 1000) for one in (landing.chance, landing.least, landing.most)
+    )
+    expected = f"7 fighters of 380 points against about 180, 5 rounds: chance {shown} ({least} to"
+    assert f"landing: {expected} {most}) if resolved" in done.stdout
+    first = "the defender would go first: 0 for you (drill 0), 1 against (drill 0, home ground +1)"
+    assert first in done.stdout
     assert "chance 55 %, price 8" in done.stdout
     assert "stores left 102; next turn 155" in done.stdout
     assert "No orders yet." in done.stdout
@@ -154,8 +183,12 @@ def test_worlds_houses_and_books_are_shown(hexfront: Command, save: Path) -> Non
 def test_a_landing_is_offered_and_resolved(hexfront: Command, save: Path) -> None:
     done = play(hexfront, save, *LANDING, "sleep", "resolve", "quit")
     assert "w10: Askerry comes to land, against the free folk" in done.stdout
-    assert "chance of Askerry if resolved: 98%" in done.stdout
+    spec = landing_of(save)
+    chances = terminal_percent(chance(spec, NUMBERS) / 1000)
+    assert f"your chance if resolved: {chances}, as of two equal tacticians" in done.stdout
+    assert "“sleep” is none of these answers; ? says what they do." in done.stdout
     assert done.stdout.count("What to do:") == 2
+    assert "w10: Askerry wins the landing against the free folk (resolved)." in done.stdout
     assert "Askerry takes w10 from the free folk." in done.stdout
     assert Campaign.load(save).turns[0].results["w10"].conclusion == "resolved"
 

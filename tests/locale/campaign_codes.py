@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from client.terminal.campaign.landing_decisions import Answer
 from client.terminal.campaign.session import COMMANDS
 from engine.campaign.data import load_numbers
 from engine.campaign.orders import VERBS
@@ -25,7 +26,7 @@ from engine.campaign.vocabulary import (
 ROOT = Path(__file__).parents[2]
 TIMED = [Spying.BLIND, Spying.INCITE]
 """The spy missions with effects that end (C7.4)."""
-ANSWERS = {"now", "all", "fight", "watch", "resolve"}
+ANSWERS = {"now", "all", *Answer}
 
 
 def calls_of(names: set[str]) -> Iterator[ast.Call]:

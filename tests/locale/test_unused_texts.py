@@ -10,6 +10,7 @@ from typing import TypeAlias, get_args
 from client.battle.model.scenario_filter import Armies, Origin, Size
 from client.key_bindings import KeyTable
 from client.sound.sound_list import Group
+from client.terminal.campaign.landing_decisions import Answer
 from client.terminal.campaign.session import COMMANDS
 from client.text.campaign.report import Group as ReportGroup
 from client.tutorial.lesson import packaged_lessons
@@ -71,6 +72,7 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     ],
     "campaign-help.{}": VERBS,
     "campaign-help.{}-command": COMMANDS,
+    "campaign-help.{}-answer": list(Answer),
     "campaign-play.first-{}": ["attacker", "defender"],
     "campaign-play.group-{}": list(ReportGroup),
     "campaign-play.odds-landing-{}": ["exact", "rough"],

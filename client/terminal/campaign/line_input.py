@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import sys
 from typing import TYPE_CHECKING, Final
 
 from client.terminal.session import PROMPT
@@ -12,6 +13,8 @@ from client.terminal.typed_line import read_line
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from types import ModuleType
+
+    from client.terminal.printer import Printer
 
 _EDITLINE: Final = "libedit"
 
@@ -41,6 +44,21 @@ class LineInput:
             return read_line(PROMPT)
         with _completing(_readline, self._offer):
             return read_line(PROMPT)
+
+    def ask(self, screen: Printer) -> str | None:
+        """Return a line with something on it, words with single spaces; None at the end of the
+        input.
+        """
+        while True:
+            try:
+                line = self.read()
+            except EOFError:
+                screen.show()
+                return None
+            if not sys.stdin.isatty():
+                screen.show(line)  # so that the lines of a script can be read in context
+            if line.strip():
+                return " ".join(line.split())
 
     def _offer(self, _: str, place: int) -> str | None:
         """Return the completion at a place, as readline asks for them; None after the last."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from client.text.campaign.campaign_names import house_name
 from client.text.catalogue import plural, text
-from client.text.format import terminal_percent
+from client.text.format import comma_list, terminal_percent
 from engine.campaign.espionage import forecast_spy_mission
 from engine.campaign.forecast import forecast_books
 from engine.campaign.mission_forecast import forecast_mission
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from engine.campaign.budget import Budget
+    from engine.campaign.invasion import Initiative
     from engine.campaign.mission_forecast import LandingForecast, SkyForecast
     from engine.campaign.orders import Order
     from engine.campaign.view import View
@@ -96,21 +97,37 @@ def _landing_rows(landing: LandingForecast) -> Iterator[str]:
         most=terminal_percent(landing.most / THOUSAND),
         losses=landing.losses.expected // 10,
     )
-    yield first_row(
-        attacker=landing.initiative.attacker,
-        defender=landing.initiative.defender,
-        attacker_first=landing.initiative.attacker_first,
-    )
+    yield first_row(landing.initiative)
     if landing.shots:
         yield plural("campaign-play.odds-flak", landing.shots)
     if landing.cooldown:
         yield text("campaign-play.spent", turn=landing.cooldown)
 
 
-def first_row(*, attacker: int, defender: int, attacker_first: bool) -> str:
+def first_row(initiative: Initiative) -> str:
     """Return who goes first in a landing, and why (C10.5)."""
-    key = "attacker" if attacker_first else "defender"
-    return text(f"campaign-play.first-{key}", attacker=attacker, defender=defender)
+    key = "attacker" if initiative.attacker_first else "defender"
+    attack, defence = initiative_parts(initiative)
+    return text(
+        f"campaign-play.first-{key}",
+        attacker=initiative.attacker,
+        attack=comma_list(attack),
+        defender=initiative.defender,
+        defence=comma_list(defence),
+    )
+
+
+def initiative_parts(initiative: Initiative) -> tuple[list[str], list[str]]:
+    """Return what counts for the attacker and for the defender to go first, in words."""
+    attack = [text("campaign-play.first-drill", level=initiative.attack_level)]
+    if initiative.surveyed:
+        attack.append(text("campaign-play.first-survey"))
+    if initiative.assault:
+        attack.append(text("campaign-play.first-storm"))
+    defence = [text("campaign-play.first-drill", level=initiative.defence_level)]
+    if initiative.home_ground:
+        defence.append(text("campaign-play.first-home"))
+    return attack, defence
 
 
 def _letter_rows(view: View, order: Diplomacy) -> Iterator[str]:

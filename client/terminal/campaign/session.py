@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Final
 
 from client.terminal.campaign import choices, overviews
+from client.terminal.campaign.displays import DISPLAYS, CampaignDisplays
 from client.terminal.campaign.helping import help_rows
-from client.terminal.campaign.landing_offers import offer_rows
+from client.terminal.campaign.landing_decisions import HELP, LandingDecisions
 from client.terminal.campaign.line_input import LineInput
-from client.terminal.campaign.map_drawing import draw_star_map, legend
 from client.terminal.campaign.opponents import plan_packet
 from client.terminal.campaign.order_odds import odds_rows
 from client.terminal.session import Ending
 from client.text.campaign.campaign_names import house_name
 from client.text.campaign.order_text import OrderReader, order_text
 from client.text.campaign.refusal_reasons import invalid_text, refusal_text
-from client.text.campaign.report import report_lines
 from client.text.campaign.words import code_of, fold, typed
 from client.text.catalogue import text
-from client.text.format import comma_list
 from client.text.problems import problem_text
 from engine.campaign.orders import Load, Order, Unload, parse_order
-from engine.campaign.referee import ResolvingReferee
 from engine.sentences import InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from client.terminal.campaign.landing_battles import BattleRecords
     from client.terminal.printer import Printer
     from engine.campaign.budget import Budget
     from engine.campaign.campaign import Campaign
-    from engine.campaign.records import BattleSpec
     from engine.campaign.view import View
     from engine.campaign.vocabulary import HouseId
 
-_HELP: Final = "?"
-COMMANDS: Final = (
-    *("map", "report", "worlds", "fleets", "houses", "world", "fleet", "books", "orders"),
-    *("can", "odds", "undo", "help", "end", "quit"),
-)
+COMMANDS: Final = (*DISPLAYS, "orders", "can", "odds", "undo", "help", "end", "quit")
 """What can be typed besides orders."""
 
 
@@ -54,21 +45,14 @@ class CampaignSession:
         self._campaign = campaign
         self._house = house
         self._screen = screen
-        self._battles = battles
-        state = campaign.state
-        self._referee = ResolvingReferee(state.numbers, state.setup.seed)
         self._lines = LineInput(self._complete)
+        self._displays = CampaignDisplays(campaign, house, screen)
+        self._landings = LandingDecisions(
+            campaign, house, screen, self._lines, battles, self._displays
+        )
         self._candidates: tuple[tuple[str, ...], list[Order]] | None = None
         self._problem_told = False
         self._commands: dict[str, Callable[[str], None]] = {
-            "map": self._show_map,
-            "report": self._show_report,
-            "worlds": self._show_worlds,
-            "fleets": self._show_fleets,
-            "houses": self._show_houses,
-            "world": self._show_world,
-            "fleet": self._show_fleet,
-            "books": self._show_books,
             "orders": self._show_orders,
             "can": self._show_choices,
             "odds": self._show_odds,
@@ -87,7 +71,7 @@ class CampaignSession:
     def run(self) -> Ending:
         """Play until the campaign is over, the person quits or the input ends."""
         if self._campaign.finish is None and self._campaign.turn > 1:
-            self._show_report("")
+            self._displays.show_report()
         while self._campaign.finish is None:
             ending = self._play_turn()
             if ending is not None:
@@ -106,57 +90,46 @@ class CampaignSession:
                 if house != self._house:
                     campaign.submit(house, plan_packet(campaign, house))
             campaign.carry_out()
-        ending = self._decide_landings()
+        ending = self._landings.decide_all()
         if ending is not None:
             return ending
         campaign.end_turn()
         self._tell_saving()
         if self._house in campaign.houses or campaign.finish is not None:
-            self._show_report("")
+            self._displays.show_report()
         return None
 
     # Orders
 
     def _give_orders(self) -> Ending | None:
         """Read lines until one ends the turn or the session."""
-        self._show_map("")
-        self._show_fleets("")
+        self._displays.show_map()
+        self._displays.show_fleets()
         shown = None
         while True:
             packet = self._campaign.packet(self._house)
             if shown != packet:
                 self._screen.show(overviews.top_line(self._view, self._budget), "bold")
                 shown = packet
-            line = self._read()
+            line = self._lines.ask(self._screen)
             if line is None:
                 return Ending.NO_INPUT
             word, _, rest = line.partition(" ")
-            command = _HELP if word == _HELP else code_of("command", word, COMMANDS)
+            command = HELP if word == HELP else code_of("command", word, COMMANDS)
             match command:
                 case "quit":
                     return Ending.LEFT
                 case "end":
                     if self._may_end(rest):
                         return None
-                case _ if command == _HELP:
+                case _ if command == HELP:
                     self._show_help(rest)
+                case str() if command in DISPLAYS:
+                    self._displays.show(command, rest.strip())
                 case str() if command in self._commands:
                     self._commands[command](rest.strip())
                 case _:
                     self._give(line)
-
-    def _read(self) -> str | None:
-        """Return a line with something on it; None at the end of the input."""
-        while True:
-            try:
-                line = self._lines.read()
-            except EOFError:
-                self._screen.show()
-                return None
-            if not sys.stdin.isatty():
-                self._screen.show(line)  # so that the lines of a script can be read in context
-            if line.strip():
-                return " ".join(line.split())
 
     def _may_end(self, rest: str) -> bool:
         """Say what waits for orders; whether the turn may end all the same."""
@@ -168,7 +141,7 @@ class CampaignSession:
         self._screen.show(
             text("campaign-play.sure", end=typed("command", "end"), now=typed("answer", "now"))
         )
-        line = self._read()
+        line = self._lines.ask(self._screen)
         return line is not None and code_of("command", line, ["end"]) is not None
 
     def _give(self, line: str) -> None:
@@ -181,7 +154,7 @@ class CampaignSession:
         self._screen.show(
             text("campaign-play.ordered-now", order=order_text(order.to_text(), self._house))
         )
-        self._show_rows(rows)
+        self._displays.show_rows(rows)
 
     def _read_order(self, line: str) -> Order | None:
         """Return the legal order in a line; None after saying what is wrong with it."""
@@ -223,122 +196,22 @@ class CampaignSession:
         commands = [typed("command", one) for one in COMMANDS]
         return choices.completions(self._list_candidates(), self._house, commands, line)
 
-    # Landings
-
-    def _decide_landings(self) -> Ending | None:
-        """Give all landings of the turn their results; the person decides about one's own."""
-        resolve_all = False
-        for world, spec in sorted(self._campaign.pending.items()):
-            if self._house not in {spec.attacker, spec.defender} or resolve_all:
-                self._campaign.conclude(world, self._referee(spec))
-                continue
-            answer = self._ask_landing(spec)
-            if isinstance(answer, Ending):
-                return answer
-            resolve_all = answer == "all"
-            if not self._decide(spec, answer):
-                return Ending.LEFT
-        return None
-
-    def _ask_landing(self, spec: BattleSpec) -> str | Ending:
-        """Offer a landing, and return what to do about it."""
-        self._screen.show()
-        for row in offer_rows(spec, self._campaign.state.numbers):
-            self._screen.show(row)
-        if self._battles.is_begun(spec):
-            self._screen.show(text("campaign-play.goes-on", file=self._battles.path(spec)))
-            return "fight"
-        answers = ("fight", "watch", "resolve", "all")
-        known = comma_list(typed("answer", one) for one in answers)
-        while True:
-            self._screen.show(text("campaign-play.offer-ask", answers=known), "bold")
-            line = self._read()
-            if line is None:
-                return Ending.NO_INPUT
-            if code_of("command", line, ["quit"]) is not None:
-                return Ending.LEFT
-            answer = code_of("answer", line, answers)
-            if answer is not None:
-                return answer
-
-    def _decide(self, spec: BattleSpec, answer: str) -> bool:
-        """Give a landing its result as a person answered; whether it has one now."""
-        if answer in {"fight", "watch"}:
-            result = self._battles.play(spec, self._house if answer == "fight" else None)
-            if result is None:
-                return False
-        else:
-            result = self._referee(spec)
-        self._campaign.conclude(spec.world, result)
-        return True
-
     # What is shown
-
-    def _show_rows(self, rows: Iterable[str]) -> None:
-        for row in rows:
-            self._screen.show(f"  {row}")
-
-    def _show_map(self, _: str) -> None:
-        self._screen.show(draw_star_map(self._view, self._budget))
-        self._show_rows(legend(self._view))
-
-    def _show_report(self, _: str) -> None:
-        """Show what happened in the last turn, by groups, the weightiest first."""
-        turn = self._campaign.turn - 1
-        self._screen.show()
-        self._screen.show(text("campaign-play.report", turn=turn), "bold")
-        group = None
-        for line in report_lines(self._campaign.report(self._house), self._house):
-            if line.group is not group:
-                group = line.group
-                self._screen.show(f"-- {text(f'campaign-play.group-{group.value}')}", "bold")
-            self._screen.show(f"   {line.sentence}")
-            for row in line.details:
-                self._screen.show(f"      {row}", "dim")
-
-    def _show_worlds(self, _: str) -> None:
-        self._show_rows(overviews.world_rows(self._view, self._budget))
-
-    def _show_fleets(self, _: str) -> None:
-        self._show_rows(overviews.fleet_rows(self._view, self._budget))
-
-    def _show_houses(self, _: str) -> None:
-        self._show_rows(overviews.house_rows(self._view))
-
-    def _show_world(self, words: str) -> None:
-        if fold(words) in self._view.map.sites:
-            self._show_rows(overviews.world_card(self._view, self._budget, fold(words)))
-        else:
-            self._screen.show(text("campaign.refusal.no-world", world=words), "yellow")
-
-    def _show_fleet(self, words: str) -> None:
-        fleet = self._named_fleet(words)
-        if fleet is None:
-            self._screen.show(text("campaign.refusal.no-fleet", fleet=words), "yellow")
-        else:
-            self._show_rows(overviews.fleet_card(self._view, self._budget, fleet))
-
-    def _named_fleet(self, words: str) -> str | None:
-        name = words if "." in words else f"{self._house}.{words.lower()}"
-        return name if name in self._budget.fleets else None
-
-    def _show_books(self, _: str) -> None:
-        self._show_rows(overviews.book_rows(self._view, self._budget))
 
     def _show_orders(self, _: str) -> None:
         packet = self._campaign.packet(self._house)
         if not packet:
             self._screen.show(text("campaign-play.no-orders"))
-        self._show_rows(order_text(order, self._house) for order in packet)
+        self._displays.show_rows(order_text(order, self._house) for order in packet)
 
     def _show_choices(self, words: str) -> None:
-        subject = self._named_fleet(words) if words else None
+        subject = self._displays.named_fleet(words) if words else None
         if words and subject is None:
             subject = fold(words)
         found = list(
             choices.choice_rows(self._view, self._budget, self._list_candidates(), subject)
         )
-        self._show_rows(found or [text("campaign-play.can-nothing")])
+        self._displays.show_rows(found or [text("campaign-play.can-nothing")])
 
     def _show_odds(self, words: str) -> None:
         if not words:
@@ -346,7 +219,7 @@ class CampaignSession:
             return
         order = self._read_order(words)
         if order is not None:
-            self._show_rows(odds_rows(self._view, self._budget, order))
+            self._displays.show_rows(odds_rows(self._view, self._budget, order))
 
     def _undo(self, _: str) -> None:
         packet = self._campaign.packet(self._house)
@@ -358,7 +231,7 @@ class CampaignSession:
         self._screen.show(text("campaign-play.undone", order=undone))
 
     def _show_help(self, words: str) -> None:
-        self._show_rows(help_rows(words.strip(), COMMANDS))
+        self._displays.show_rows(help_rows(words.strip(), COMMANDS))
 
     def _tell_saving(self) -> None:
         """Say once if the campaign can't be saved, or is saved elsewhere now."""
@@ -382,4 +255,4 @@ class CampaignSession:
         winner = house_name(finish.winner)
         sentence = text(f"campaign-report.end-{key}", house=winner, turn=finish.turn)
         self._screen.show(sentence, "bold")
-        self._show_rows(overviews.house_rows(self._view))
+        self._displays.show_rows(overviews.house_rows(self._view))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import structs
 
 from engine.campaign import resolver
 from engine.campaign.calibration.fitting import Loss, losses
+from engine.campaign.resolver import TENTHS
 from engine.campaign.shares import PERCENT, THOUSAND
 from engine.players.arena.score import wilson
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from engine.campaign.calibration.fitting import Tables
     from engine.campaign.calibration.trial_battles import Fought
     from engine.campaign.numbers import CampaignNumbers
-
-_TENTHS: Final = 10
 
 
 class Tenth(msgspec.Struct, frozen=True):
@@ -61,6 +60,8 @@ class Calibration(msgspec.Struct, frozen=True):
     battles: int
     held_out: int
     fitted_to: str
+    tenth_battles: tuple[int, ...]
+    tenth_won: tuple[int, ...]
     chance: tuple[int, ...]
     winner_loses: tuple[int, ...]
     loser_loses: tuple[int, ...]
@@ -84,15 +85,22 @@ def with_tables(numbers: CampaignNumbers, tables: Tables) -> CampaignNumbers:
 
 
 def judge(
-    battles: int, held: Sequence[Fought], tables: Tables, fitted_to: str, numbers: CampaignNumbers
+    battles: Sequence[Fought],
+    held: Sequence[Fought],
+    tables: Tables,
+    fitted_to: str,
+    numbers: CampaignNumbers,
 ) -> Calibration:
-    """Return the fit of *tables* to so many *battles*, measured on those *held* out."""
+    """Return the fit of *tables* to *battles*, measured on those of them that are *held* out."""
     fitted = with_tables(numbers, tables)
     pairs = [(predict(one, fitted), one) for one in held]
+    counted = count_tenths([(predict(one, fitted), one.won) for one in battles])
     return Calibration(
-        battles=battles,
+        battles=len(battles),
         held_out=len(held),
         fitted_to=fitted_to,
+        tenth_battles=tuple(battles for battles, _ in counted),
+        tenth_won=tuple(won for _, won in counted),
         chance=tables.chance,
         winner_loses=tables.winner_loses,
         loser_loses=tables.loser_loses,
@@ -109,20 +117,28 @@ def predict(fought: Fought, numbers: CampaignNumbers) -> int:
     )
 
 
+def count_tenths(predicted: Iterable[tuple[int, bool]]) -> list[tuple[int, int]]:
+    """Return how many battles have their chance in each tenth, and how many of them were won."""
+    counted = [(0, 0)] * TENTHS
+    for chance, won in predicted:
+        battles, victories = counted[resolver.tenth_of(chance)]
+        counted[resolver.tenth_of(chance)] = battles + 1, victories + won
+    return counted
+
+
 def _percent(thousandths: Iterable[float], count: int) -> float:
     return sum(thousandths) * PERCENT / THOUSAND / count
 
 
 def _tenths(pairs: Sequence[tuple[int, Fought]]) -> Iterable[Tenth]:
-    size = THOUSAND // _TENTHS
-    for tenth in range(_TENTHS):
-        inside = [pair for pair in pairs if min(pair[0] // size, _TENTHS - 1) == tenth]
+    for tenth in range(TENTHS):
+        inside = [pair for pair in pairs if resolver.tenth_of(pair[0]) == tenth]
         if not inside:
             continue
         won = sum(one.won for _, one in inside)
         low, high = wilson(won, len(inside))
         yield Tenth(
-            least=tenth * PERCENT // _TENTHS,
+            least=tenth * PERCENT // TENTHS,
             battles=len(inside),
             predicted=_percent((chance for chance, _ in inside), len(inside)),
             won=PERCENT * won / len(inside),

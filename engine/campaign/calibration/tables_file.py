@@ -17,6 +17,10 @@ kind = "campaign_resolver"
 BATTLES = {battles}
 FITTED_TO = "{fitted_to}"
 
+# Of these battles, by tenths of the chance in the table: how many, and how many the attacker won.
+TENTH_BATTLES = {tenth_battles}
+TENTH_WON = {tenth_won}
+
 # By x = -1000, -900 … 1000, in thousandths.
 CHANCE = {chance}
 WINNER_LOSES = {winner_loses}
@@ -29,6 +33,8 @@ def write_tables(calibration: Calibration) -> str:
     return _TEXT.format(
         battles=calibration.battles,
         fitted_to=calibration.fitted_to,
+        tenth_battles=list(calibration.tenth_battles),
+        tenth_won=list(calibration.tenth_won),
         chance=list(calibration.chance),
         winner_loses=list(calibration.winner_loses),
         loser_loses=list(calibration.loser_loses),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SHIPS: Final = "ships"
 _RESOLVER_STEPS: Final = 21
 """Entries of each table of the resolver: x = -1000, -900 … 1000 (C10.10)."""
+_TENTHS: Final = 10
 
 
 def check_ships(draft: CampaignDraft) -> None:
@@ -104,7 +105,25 @@ def check_resolver(draft: CampaignDraft) -> None:
     chance = draft.value("resolver", "CHANCE")
     if chance is not None and list(chance) != sorted(chance):
         draft.add("resolver", "CHANCE", "C10.10", Sentence("data.not-ascending"))
+    _check_tenths(draft)
     battles, digest = draft.value("resolver", "BATTLES"), draft.value("resolver", "FITTED_TO")
     fitted = bool(battles) or bool(digest)
     if fitted and digest is not None and re.fullmatch(plaintext.DIGEST, digest) is None:
         draft.add("resolver", "FITTED_TO", "C10.10", plaintext.RULES[plaintext.DIGEST])
+
+
+def _check_tenths(draft: CampaignDraft) -> None:
+    """Check how the battles of the resolver are counted by tenths of the chance."""
+    for place in ("TENTH_BATTLES", "TENTH_WON"):
+        require_length(draft, "resolver", place, _TENTHS, "C10.10")
+    battles, counted = draft.value("resolver", "BATTLES"), draft.value("resolver", "TENTH_BATTLES")
+    won = draft.value("resolver", "TENTH_WON")
+    if counted is not None and battles is not None and sum(counted) != battles:
+        sentence = Sentence("data.other-sum", found=sum(counted), key="BATTLES", expected=battles)
+        draft.add("resolver", "TENTH_BATTLES", "C10.10", sentence)
+    if counted is not None and won is not None:
+        for place, (one, most) in enumerate(zip(won, counted, strict=False)):
+            if one > most:
+                key = f"TENTH_BATTLES[{place}]"
+                sentence = Sentence("data.smallest-above-largest", key=key, most=most)
+                draft.add("resolver", f"TENTH_WON[{place}]", "C10.10", sentence)

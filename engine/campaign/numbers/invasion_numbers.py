@@ -109,12 +109,19 @@ class InvasionNumbers(msgspec.Struct, frozen=True, rename="upper"):
 
 
 class ResolverTables(msgspec.Struct, frozen=True, rename="upper"):
-    """The tables of the resolver, by x = -1000, -900 … 1000, in thousandths (C10.10)."""
+    """The tables of the resolver, by x = -1000, -900 … 1000, in thousandths (C10.10).
+
+    *tenth_battles* and *tenth_won* are by tenths of the chance: from 0 to 10 per cent, and so on.
+    """
 
     battles: Count
     """Number of battles that they are fitted to."""
     fitted_to: str
     """SHA-256 of the data and the versions of those battles."""
+    tenth_battles: tuple[Count, ...]
+    """How many of the battles the tables give a chance in each tenth."""
+    tenth_won: tuple[Count, ...]
+    """How many of those the attacker won."""
     chance: tuple[Thousandth, ...]
     winner_loses: tuple[Thousandth, ...]
     loser_loses: tuple[Thousandth, ...]

@@ -256,6 +256,27 @@ BROKEN = (
         "C10.10",
         "ascend",
     ),
+    Broken(
+        "resolver.toml", "TENTH_WON = [", "TENTH_WON = [1, ", "", "TENTH_WON", "C10.10", "needs 10"
+    ),
+    Broken(
+        "resolver.toml",
+        "TENTH_BATTLES = [",
+        "TENTH_BATTLES = [1",
+        "",
+        "TENTH_BATTLES",
+        "C10.10",
+        "adds up to",
+    ),
+    Broken(
+        "resolver.toml",
+        "TENTH_WON = [",
+        "TENTH_WON = [9",
+        "",
+        "TENTH_WON[0]",
+        "C10.10",
+        "TENTH_BATTLES[0]",
+    ),
     Broken("resolver.toml", 'FITTED_TO = "', 'FITTED_TO = "x', "", "FITTED_TO", "C10.10", "digest"),
     # Factions and houses
     Broken(MURMUR, '["needle"]', '["linesman"]', "", "UNITS", "C6.3", "linesman does not exist"),

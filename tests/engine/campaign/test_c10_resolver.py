@@ -17,6 +17,7 @@ from engine.campaign.resolver import (
     landing_source,
     mean_losses,
     resolve,
+    such_battles,
 )
 from engine.campaign.vocabulary import Conclusion, Mission, Winner
 from engine.random_source import RandomSource
@@ -26,6 +27,8 @@ from tests.engine.campaign.build_conflict import numbers
 TABLES = ResolverTables(
     battles=0,
     fitted_to="",
+    tenth_battles=(0,) * 10,
+    tenth_won=(0,) * 10,
     chance=(
         0, 0, 0, 1, 2, 6, 17, 46, 118, 271, 508, 741, 888, 956, 984, 994, 998, 999, *(1000,) * 3,
     ),
@@ -200,3 +203,9 @@ def test_c10_10_rolled_chances_and_losses_are_those_of_the_tables() -> None:
             )
     assert abs(won / rolls - 0.871) < 0.02
     assert abs(lost / won / body - 0.374) < 0.03
+
+
+def test_c10_10_battles_are_counted_by_tenths_of_their_chance() -> None:
+    counted = replace(TABLES, tenth_battles=tuple(range(10, 20)), tenth_won=tuple(range(10)))
+    for chance_of, tenth in ((0, 0), (99, 0), (100, 1), (645, 6), (999, 9), (1000, 9)):
+        assert such_battles(chance_of, counted) == (10 + tenth, tenth)

@@ -152,7 +152,7 @@ def test_c10_10_a_fifth_of_the_battles_measures_the_fit_and_is_not_in_it() -> No
 def test_c10_10_a_report_counts_predictions_and_what_was_won() -> None:
     battles = made_up(3000, 0.0, 10.0)
     used, held = split(battles, NUMBERS)
-    found = judge(len(battles), held, fit(used, BONUSES), "f" * 64, NUMBERS)
+    found = judge(battles, held, fit(used, BONUSES), "f" * 64, NUMBERS)
     assert sum(one.battles for one in found.tenths) == len(held) == found.held_out
     for one in found.tenths:
         assert one.least <= one.predicted <= one.least + 10
@@ -165,13 +165,15 @@ def test_c10_10_a_report_counts_predictions_and_what_was_won() -> None:
 def test_c10_10_the_tables_that_are_written_are_read_again(tmp_path: Path) -> None:
     battles = made_up(400, 0.0, 10.0)
     tables = fit(battles, BONUSES)
-    found = judge(len(battles), battles, tables, "0" * 64, NUMBERS)
+    found = judge(battles, battles, tables, "0" * 64, NUMBERS)
     file = tmp_path / "resolver.toml"
     file.write_text(write_tables(found), encoding="utf-8")
     draft = read_campaign(packaged_data(), {"resolver": file})
     assert draft.problems == []
     assert draft.raw["resolver"]["CHANCE"] == list(tables.chance)
-    assert draft.raw["resolver"]["BATTLES"] == 400
+    assert draft.raw["resolver"]["BATTLES"] == sum(draft.raw["resolver"]["TENTH_BATTLES"]) == 400
+    won = sum(one.won for one in battles)
+    assert sum(draft.raw["resolver"]["TENTH_WON"]) == won > 0
 
 
 # Battles, and their log
