@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hexfront.ending import FAILED
+from hexfront.output import output_of
 
 
 def register(app: typer.Typer) -> None:
@@ -16,26 +17,46 @@ def register(app: typer.Typer) -> None:
 
 
 def replay(
+    context: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The save of a campaign.")],
     turn: Annotated[int | None, typer.Option(min=1, help="Tell this turn alone.")] = None,
     verify: Annotated[
         bool, typer.Option("--verify", help="Replay the record of every battle, too.")
     ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print turns with their events as JSON lines.")
+    ] = False,
 ) -> None:
     """Play the campaign in FILE again by the rules and print what happened in it."""
-    from client.terminal.campaign.retelling import tell_campaign
     from client.terminal.language import use_settings_language
-    from client.terminal.printer import Printer
-    from client.text.catalogue import plural, render, text
+    from client.text.catalogue import render
     from engine.errors import CampaignError, DataError, SaveError
+    from hexfront.campaign.replay_json import print_campaign, print_error
 
-    use_settings_language()
-    screen = Printer()
+    as_lines = output_of(context, as_json=as_json).as_json
+    if not as_lines:
+        use_settings_language()
     try:
-        campaign, battles = tell_campaign(file, screen, turn, verify=verify)
+        if as_lines:
+            print_campaign(file, turn, verify=verify)
+        else:
+            _tell(file, turn, verify=verify)
     except (CampaignError, DataError, SaveError) as error:
+        if as_lines:
+            print_error(error)
         typer.echo(render(error), err=True)
         raise typer.Exit(FAILED) from error
+
+
+def _tell(file: Path, turn: int | None, *, verify: bool) -> None:
+    from client.terminal.campaign.retelling import tell_campaign
+    from client.terminal.printer import Printer
+    from client.text.catalogue import plural, text
+
+    screen = Printer()
+    campaign, battles = tell_campaign(file, screen, turn, verify=verify)
+    if turn is not None and turn >= campaign.turn:
+        screen.show(text("campaign-play.replay-no-turn", turn=turn), "yellow")
     if campaign.finish is None:
         screen.show(text("campaign-play.replay-unfinished", turn=campaign.turn), "bold")
     if verify:

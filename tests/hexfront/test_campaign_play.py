@@ -31,6 +31,7 @@ ROOT = Path(__file__).parents[2]
 BEGIN = ("campaign", "play", "--seed", 5003, "--you", "askerry")
 PTY = pytest.mark.skipif(os.name == "nt", reason="Windows has no terminals of this kind")
 NUMBERS = load_numbers()
+ME = "askerry"
 LANDING = ["land f6 w10", "end now"]
 SETUP = """
 kind = "campaign_setup"
@@ -377,6 +378,30 @@ def test_a_campaign_is_played_to_its_end(hexfront: Command, save: Path) -> None:
     one = hexfront("campaign", "replay", save, "--turn", 2)
     assert one.stdout.count("-- Turn ") == 1
     assert "The campaign goes on in turn 3." in one.stdout
+    later = hexfront("campaign", "replay", save, "--turn", 9)
+    assert "The campaign has not come to turn 9." in later.stdout
+
+
+def test_a_campaign_is_replayed_for_programs(hexfront: Command, save: Path) -> None:
+    play(hexfront, save, *LANDING, "resolve", "end now", "quit")
+    done = hexfront("campaign", "replay", save, "--json", "--verify")
+    first, *turns, last = (json.loads(line) for line in done.stdout.splitlines())
+    campaign = Campaign.load(save)
+    assert (first["seed"], first["turns"], len(first["houses"])) == (5003, 35, 4)
+    assert first["standings"]["askerry"]["worlds"] == 1
+    assert [line["turn"] for line in turns] == [1, 2]
+    assert turns[0]["packets"]["askerry"] == ["invade askerry.f6 w10"]
+    kinds = {(one["type"], one.get("world")) for one in turns[0]["events"]}
+    assert {("LandingDecided", "w10"), ("WorldCaptured", "w10")} <= kinds
+    assert turns[-1]["standings"]["askerry"]["prestige"] == campaign.state.houses[ME].prestige
+    assert last == {
+        "next_turn": 3, "finish": None, "checksum": campaign.checksum, "verified": 0,
+    }  # fmt: skip
+    one = hexfront("--json", "campaign", "replay", save, "--turn", 2).stdout.splitlines()
+    assert [json.loads(line).get("turn") for line in one] == [None, 2, None]
+    nothing = hexfront("campaign", "replay", save.with_name("none.jsonl"), "--json")
+    assert nothing.exit_code == 1
+    assert "none.jsonl" in json.loads(nothing.stdout)["error"]
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")

@@ -10,6 +10,7 @@ from typing import TypeAlias, get_args
 from client.battle.model.scenario_filter import Armies, Origin, Size
 from client.key_bindings import KeyTable
 from client.sound.sound_list import Group
+from client.terminal.campaign.end_rows import CHARTS
 from client.terminal.campaign.landing_decisions import Answer
 from client.terminal.campaign.session import COMMANDS
 from client.text.campaign.report import Group as ReportGroup
@@ -70,6 +71,9 @@ FAMILIES: dict[str, Sequence[Filling]] = {
         for lesson, step in STEPS
         for variety in varieties_of(step)
     ],
+    "campaign-end.battle-{}": ["won", "lost"],
+    "campaign-end.chart-{}": CHARTS,
+    "campaign-end.why-{}": ["anchors", "lot"],
     "campaign-help.{}": VERBS,
     "campaign-help.{}-command": COMMANDS,
     "campaign-help.{}-answer": list(Answer),

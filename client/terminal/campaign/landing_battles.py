@@ -43,13 +43,13 @@ class BattleRecords:
     """The battles of a campaign's landings, in the folder of its save."""
 
     def __init__(self, folder: Path, opponent: str) -> None:
-        """Let *opponent*, a level or a bot, play whatever no person plays."""
-        self._folder = folder
+        """Keep them in *folder*; *opponent*, a level or a bot, plays whatever no person plays."""
+        self.folder = folder
         self._opponent = opponent
 
     def path(self, spec: BattleSpec) -> Path:
         """Return where the battle of a landing is saved."""
-        return self._folder / record_name(spec.turn, spec.world)
+        return self.folder / record_name(spec.turn, spec.world)
 
     def is_begun(self, spec: BattleSpec) -> bool:
         """Whether the battle of a landing was begun, and is to be gone on with."""

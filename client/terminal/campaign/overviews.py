@@ -247,6 +247,12 @@ def fleet_card(view: View, budget: Budget, name: str) -> Iterator[str]:
 
 
 def house_rows(view: View) -> Iterator[str]:
+    """Yield a line for each house, and the letters and grievances that stand between them."""
+    yield from standing_rows(view)
+    yield from _letter_rows(view)
+
+
+def standing_rows(view: View) -> Iterator[str]:
     """Yield a line for each house: standing, treaty, and levels of study (C5.5)."""
     for name, house in sorted(view.houses.items()):
         levels = comma_list(
@@ -267,6 +273,9 @@ def house_rows(view: View) -> Iterator[str]:
             stance=stance,
             levels=levels,
         )
+
+
+def _letter_rows(view: View) -> Iterator[str]:
     for offer in view.offers:
         yield text(
             f"campaign-report.message-{offer.kind.value}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from client.terminal.campaign.end_rows import reason_sentence
 from client.text.campaign.campaign_names import house_name
 from client.text.campaign.report import report_lines
 from client.text.catalogue import text
@@ -18,6 +19,7 @@ from engine.campaign.bridge import (
 )
 from engine.campaign.campaign import Campaign
 from engine.campaign.events import LandingDecided
+from engine.campaign.history import standings_of
 from engine.campaign.save import record_name
 from engine.errors import SaveError
 from engine.files import read_bounded
@@ -57,13 +59,20 @@ def tell_campaign(
         if turn is None or line.turn == turn:
             _tell_turn(campaign, line.turn, screen)
         if verify:
-            battles += sum(
-                _verify(path.absolute().parent, event.spec, event.result)
-                for event in campaign.state.events
-                if isinstance(event, LandingDecided)
-            )
+            battles += verify_battles(path, campaign)
     assert told is not None, "the first one is that before any turn"
+    if told.finish is not None:
+        screen.show(reason_sentence(told.state))
     return Retold(told, battles)
+
+
+def verify_battles(path: Path, campaign: Campaign) -> int:
+    """Play the battles of a campaign's last turn again; return how many have a record.
+
+    *path* is its save. SaveError if one comes to another result than the campaign says.
+    """
+    decided = [one for one in campaign.state.events if isinstance(one, LandingDecided)]
+    return sum(_verify(path.absolute().parent, one.spec, one.result) for one in decided)
 
 
 def _tell_turn(campaign: Campaign, turn: int, screen: Printer) -> None:
@@ -78,16 +87,14 @@ def _tell_turn(campaign: Campaign, turn: int, screen: Printer) -> None:
 
 def state_rows(campaign: Campaign) -> Iterator[str]:
     """Yield a line for each house about where it stands."""
-    state = campaign.state
-    for name, house in sorted(state.houses.items()):
-        worlds = state.worlds_of(name)
+    for name, standing in standings_of(campaign.state).items():
         yield text(
             "campaign-play.replay-state",
             house=house_name(name),
-            standing=house.prestige,
-            stores=house.treasury,
-            worlds=len(worlds),
-            lit=sum(state.lit(world.id) for world in worlds),
+            standing=standing.prestige,
+            stores=standing.treasury,
+            worlds=standing.worlds,
+            lit=standing.lit,
         )
 
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from client.terminal.campaign import choices, overviews
 from client.terminal.campaign.displays import DISPLAYS, CampaignDisplays
+from client.terminal.campaign.end_rows import end_rows
 from client.terminal.campaign.helping import help_rows
 from client.terminal.campaign.landing_decisions import HELP, LandingDecisions
 from client.terminal.campaign.line_input import LineInput
 from client.terminal.campaign.opponents import plan_packet
 from client.terminal.campaign.order_odds import odds_rows
 from client.terminal.session import Ending
-from client.text.campaign.campaign_names import house_name
 from client.text.campaign.order_text import OrderReader, order_text
 from client.text.campaign.refusal_reasons import invalid_text, refusal_text
 from client.text.campaign.words import code_of, fold, typed
@@ -45,6 +45,7 @@ class CampaignSession:
         self._campaign = campaign
         self._house = house
         self._screen = screen
+        self._folder = battles.folder
         self._lines = LineInput(self._complete)
         self._displays = CampaignDisplays(campaign, house, screen)
         self._landings = LandingDecisions(
@@ -248,11 +249,9 @@ class CampaignSession:
         self._problem_told = problem is not None
 
     def _tell_end(self) -> None:
-        """Show how the campaign ended, and the standing of all."""
-        finish = self._campaign.finish
-        assert finish is not None, "the campaign is over"
-        key = "nobody" if finish.winner is None else finish.ending.value
-        winner = house_name(finish.winner)
-        sentence = text(f"campaign-report.end-{key}", house=winner, turn=finish.turn)
-        self._screen.show(sentence, "bold")
-        self._displays.show_rows(overviews.house_rows(self._view))
+        """Show how the campaign ended, why, and what it was like."""
+        self._screen.show()
+        rows = end_rows(self._campaign, self._house, self._folder, self._screen.width)
+        for words, is_heading in rows:
+            self._screen.show(words if is_heading else f"  {words}", "bold" * is_heading)
+        self._displays.show_rows(overviews.standing_rows(self._view))
