@@ -89,7 +89,7 @@ def test_orders_are_read_in_the_player_s_words_and_in_those_of_the_code(
 ) -> None:
     done = play(hexfront, save, words, "orders")
     assert "Ordered: land f6 w10" in done.stdout
-    assert done.stdout.count("  land f6 w10\n") == 1
+    assert done.stdout.count("  1. land f6 w10\n") == 1
     assert '"invade askerry.f6 w10"' in save.with_name(f"{save.name}.progress").read_text("utf-8")
 
 
@@ -121,20 +121,61 @@ def test_a_refusal_says_the_rule_and_what_is_missing_in_the_player_s_words(
     assert "Not accepted [C3.9]: f6 has no ark" in done.stdout
     assert "Not understood [C13.1]: bold is not one of shy, even, stubborn" in done.stdout
     assert "Not understood [C13.1]: there is no order swim" in done.stdout
-    assert done.stdout.rstrip().split("orders\n")[-1].startswith("  build w24 bastion\n")
+    assert done.stdout.rstrip().split("orders\n")[-1].startswith("  1. build w24 bastion\n")
 
 
 def test_the_last_order_is_taken_back(hexfront: Command, save: Path) -> None:
     done = play(hexfront, save, "undo", "build w24 mills", "build w24 battery", "undo", "orders")
     assert "Taken back: build w24 battery" in done.stdout
     assert done.stdout.index("No orders yet.") < done.stdout.index("Ordered: build w24 mills")
-    assert done.stdout.rstrip().split("orders\n")[-1].startswith("  build w24 mills\n")
+    assert done.stdout.rstrip().split("orders\n")[-1].startswith("  1. build w24 mills\n")
 
 
 def test_all_the_host_is_put_ashore_and_taken_aboard_again(hexfront: Command, save: Path) -> None:
     done = play(hexfront, save, "unload f6 all", "load f6 all", "fleet f6")
     assert "Ordered: unload f6 m11,m12,m13,m14,m15,m16,m17" in done.stdout
-    assert "host 9, room 375 of 400" in done.stdout
+    assert "host 10, room 395 of 400" in done.stdout
+
+
+def test_short_lines_give_several_orders_that_are_taken_back_by_their_numbers(
+    hexfront: Command, save: Path
+) -> None:
+    lines = ["build w24 cutter 9", "orders", "undo 1", "undo 7", "split f6 s7 -", "join all f6"]
+    done = play(hexfront, save, *lines, "orders", "undo 2", "orders", "undo all", "orders")
+    assert done.stdout.count("Ordered: build w24 cutter\n") == 4
+    assert "Not accepted [C3.6]" in done.stdout
+    assert "1. build w24 cutter\n  2. build w24 cutter\n  3. build" in done.stdout
+    assert "Type its number in the list of orders, 1 to 3" in done.stdout
+    assert "the new fleet is f22\n" in done.stdout
+    assert done.stdout.rstrip().split("orders\n")[-1].startswith("No orders yet.")
+
+
+def test_an_order_that_is_typed_wrongly_is_explained(hexfront: Command, save: Path) -> None:
+    done = play(hexfront, save, "posture f6", "orders")
+    assert "Not understood [C13.1]: posture takes 2 words, not 1" in done.stdout
+    assert "  posture FLEET shy, even or stubborn: when it leaves a fight" in done.stdout
+
+
+def test_what_was_built_is_repeated_in_the_next_turn(hexfront: Command, save: Path) -> None:
+    lines = ["repeat", "build w24 cutter", "muster w24 linesman", "end now", "repeat", "orders"]
+    done = play(hexfront, save, *lines)
+    assert "There is nothing to do for it." in done.stdout
+    assert (
+        done.stdout.rstrip()
+        .split("orders\n")[-1]
+        .startswith("  1. build w24 cutter\n  2. muster w24 linesman\n")
+    )
+
+
+def test_a_packet_takes_so_many_orders_and_no_more(
+    hexfront: Command, save: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("engine.limits.PACKET_ORDERS", 2)
+    done = play(hexfront, save, "levy light", "levy heavy", "levy even", "orders")
+    assert "has 3 orders; there are at most 2 in a turn" in done.stdout
+    assert (
+        done.stdout.rstrip().split("orders\n")[-1].startswith("  1. levy light\n  2. levy heavy\n")
+    )
 
 
 def test_what_can_be_ordered_is_listed_for_fleets_worlds_and_the_house(
@@ -143,7 +184,9 @@ def test_what_can_be_ordered_is_listed_for_fleets_worlds_and_the_house(
     done = play(hexfront, save, "can f6", "can w24", "can", "can w99")
     assert "land: w10 (1)\n" in done.stdout
     assert "posture: shy, even, stubborn\n" in done.stdout
-    assert "build: wherry, ark, lighter, cutter, mills, yard, bastion, battery\n" in done.stdout
+    assert "build: wherry (15), ark (40), lighter (30), cutter (25), mills (36)," in done.stdout
+    assert "muster: linesman (10), sapper (20), outrider (25)\n" in done.stdout
+    assert "study: 0, 10, 20, 30, 40, 50\n" in done.stdout
     assert "levy: light, even, heavy\n" in done.stdout
     assert "Nothing can be ordered of it." in done.stdout
 
@@ -256,7 +299,7 @@ def test_a_changed_battle_is_found(hexfront: Command, save: Path) -> None:
 def test_the_orders_of_the_turn_in_progress_are_still_there(hexfront: Command, save: Path) -> None:
     play(hexfront, save, "build w24 mills", "land f6 w10", "quit")
     done = hexfront("campaign", save, typed=typed(["orders", "undo", "orders"]))
-    assert "  build w24 mills\n  land f6 w10\n" in done.stdout
+    assert "  1. build w24 mills\n  2. land f6 w10\n" in done.stdout
     assert "Taken back: land f6 w10" in done.stdout
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from client.terminal.campaign.landing_decisions import Answer
 from client.terminal.campaign.session import COMMANDS
+from client.terminal.campaign.shorthands import CHOICES
 from engine.campaign.data import load_numbers
 from engine.campaign.orders import VERBS
 from engine.campaign.prestige import LOSSES
@@ -26,7 +27,7 @@ from engine.campaign.vocabulary import (
 ROOT = Path(__file__).parents[2]
 TIMED = [Spying.BLIND, Spying.INCITE]
 """The spy missions with effects that end (C7.4)."""
-ANSWERS = {"now", "all", *Answer}
+ANSWERS = {"now", *CHOICES, *Answer}
 
 
 def calls_of(names: set[str]) -> Iterator[ast.Call]:

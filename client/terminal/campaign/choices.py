@@ -6,16 +6,26 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from client.text.campaign.order_text import order_text
-from client.text.campaign.words import fold
+from client.terminal.campaign.helping import HELP
+from client.text.campaign.order_text import order_text, short_name
+from client.text.campaign.words import fold, typed
 from client.text.catalogue import text
 from client.text.format import comma_list
 from engine.campaign.fleets import passes_shoals
-from engine.campaign.orders import FleetMission
+from engine.campaign.obedience import obey
+from engine.campaign.orders import (
+    VERBS,
+    Build,
+    FleetMission,
+    Muster,
+    Repair,
+    SetResearch,
+    SpyMission,
+)
 from engine.campaign.routes import eta, find_route
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from engine.campaign.budget import Budget
     from engine.campaign.orders import Order
@@ -27,29 +37,59 @@ def choice_rows(
 ) -> Iterator[str]:
     """Yield what can be ordered of a fleet or a world, or of the house itself: a line a verb."""
     house = view.house.id
-    words: dict[str, list[str]] = {}
+    words: dict[str, dict[str, None]] = {}
     for order in candidates:
         if _subject_of(order) == subject:
             verb, *rest = order_text(order.to_text(), house).split(" ")
+            if isinstance(order, SetResearch):
+                rest = rest[:1]  # its weights are whatever one types
             shown = " ".join(rest if subject is None else rest[1:])
-            words.setdefault(verb, []).append(shown + _turns(view, budget, order))
+            words.setdefault(verb, {})[shown + _figure(view, budget, order)] = None
     for verb, choices in words.items():
         yield text("campaign-play.can", verb=verb, choices=comma_list(choices))
 
 
 def completions(
-    candidates: Iterable[Order], house: str, commands: Sequence[str], line: str
+    candidates: Iterable[Order], house: str, lines: Iterable[str], line: str
 ) -> list[str]:
-    """Return the words that may come next in a line of which the last word is being typed."""
+    """Return the words that may come next where the last word of *line* is being typed.
+
+    They are those of orders, and of other *lines* that can be typed.
+    """
     *before, begun = line.split(" ")
-    typed = [fold(word) for word in before if word]
-    found = [] if typed else list(commands)
-    for order in candidates:
-        words = order_text(order.to_text(), house).split(" ")
-        if len(words) > len(typed) and [fold(word) for word in words[: len(typed)]] == typed:
-            found.append(words[len(typed)])
+    typed_words = [fold(word) for word in before if word]
+    found = []
+    orders = (order_text(order.to_text(), house) for order in candidates)
+    for one in (*lines, *orders):
+        words = one.split(" ")
+        if len(words) > len(typed_words) and _starts(words, typed_words):
+            found.append(words[len(typed_words)])
     wanted = fold(begun)
     return [word for word in dict.fromkeys(found) if fold(word).startswith(wanted)]
+
+
+def _starts(words: list[str], typed_words: list[str]) -> bool:
+    return [fold(word) for word in words[: len(typed_words)]] == typed_words
+
+
+def command_lines(view: View, budget: Budget, commands: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of commands, with the words that can come after them."""
+    fleets = [short_name(name, view.house.id) for name in budget.fleets]
+    words = {
+        "world": list(view.map.sites),
+        "fleet": fleets,
+        "can": [*fleets, *budget.worlds],
+        "end": [typed("answer", "now")],
+        "undo": [typed("answer", "all")],
+        "help": [typed("verb", verb) for verb in VERBS],
+    }
+    for command in commands:
+        shown = typed("command", command)
+        yield shown
+        if command in words:
+            yield from (f"{shown} {word}" for word in words[command])
+    yield from (f"{HELP} {word}" for word in words["help"])
+    yield from (f"{HELP} {typed('command', command)}" for command in commands)
 
 
 def _subject_of(order: Order) -> str | None:
@@ -61,12 +101,19 @@ def _subject_of(order: Order) -> str | None:
     return None
 
 
-def _turns(view: View, budget: Budget, order: Order) -> str:
-    """Return how many turns a mission takes, in parentheses; nothing for other orders."""
-    if not isinstance(order, FleetMission):
-        return ""
+def _figure(view: View, budget: Budget, order: Order) -> str:
+    """Return the turns of a mission, or the price of what has one, in parentheses."""
+    figure = _turns(view, budget, order) if isinstance(order, FleetMission) else None
+    if isinstance(order, Build | Muster | Repair | SpyMission):
+        after = budget.copy()
+        obey(view, after, order)
+        figure = budget.house.treasury - after.house.treasury
+    return "" if figure is None else f" ({figure})"
+
+
+def _turns(view: View, budget: Budget, order: FleetMission) -> int | None:
     fleet = budget.fleets[order.fleet]
     ships = view.numbers.ships
     shoals = passes_shoals(fleet.ships, ships)
     route = find_route(view.map, ships, fleet.world, order.world, shoals=shoals)
-    return "" if route is None else f" ({eta(route, ships)})"
+    return None if route is None else eta(route, ships)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from client.text.campaign.words import code_of, typed
 from client.text.catalogue import text
@@ -11,6 +11,9 @@ from engine.campaign.orders import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+HELP: Final = "?"
+"""Asks for help, as the command does."""
 
 
 def help_rows(words: str, commands: Sequence[str]) -> Iterator[str]:
@@ -28,4 +31,4 @@ def help_rows(words: str, commands: Sequence[str]) -> Iterator[str]:
             commands=comma_list(typed("command", one) for one in commands),
         )
         yield text("campaign-help.ids")
-        yield text("campaign-help.more", help="?")
+        yield text("campaign-help.more", help=HELP)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from client.terminal.campaign.displays import DISPLAYS
+from client.terminal.campaign.helping import HELP
 from client.terminal.campaign.landing_offers import offer_rows, own_chance
 from client.terminal.session import Ending
 from client.text.campaign.report import report_lines
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from engine.campaign.campaign import Campaign
     from engine.campaign.records import BattleResult, BattleSpec
     from engine.campaign.vocabulary import HouseId
-
-HELP: Final = "?"
 
 
 class Answer(enum.StrEnum):

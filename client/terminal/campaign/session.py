@@ -7,31 +7,39 @@ from typing import TYPE_CHECKING, Final
 from client.terminal.campaign import choices, overviews
 from client.terminal.campaign.displays import DISPLAYS, CampaignDisplays
 from client.terminal.campaign.end_rows import end_rows
-from client.terminal.campaign.helping import help_rows
-from client.terminal.campaign.landing_decisions import HELP, LandingDecisions
+from client.terminal.campaign.helping import HELP, help_rows
+from client.terminal.campaign.landing_decisions import LandingDecisions
 from client.terminal.campaign.line_input import LineInput
 from client.terminal.campaign.opponents import plan_packet
 from client.terminal.campaign.order_odds import odds_rows
+from client.terminal.campaign.shorthands import ALL, Expansion, expand, legal_part, short_lines
+from client.terminal.campaign.shorthands import COMMANDS as SHORT_COMMANDS
 from client.terminal.session import Ending
-from client.text.campaign.order_text import OrderReader, order_text
+from client.text.campaign.order_text import OrderReader, order_text, short_name
 from client.text.campaign.refusal_reasons import invalid_text, refusal_text
 from client.text.campaign.words import code_of, fold, typed
-from client.text.catalogue import text
+from client.text.catalogue import render, text
 from client.text.problems import problem_text
-from engine.campaign.orders import Load, Order, Unload, parse_order
+from engine.campaign.obedience import obey
+from engine.campaign.orders import VERBS, parse_order
+from engine.errors import CampaignError
 from engine.sentences import InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
 
     from client.terminal.campaign.landing_battles import BattleRecords
     from client.terminal.printer import Printer
     from engine.campaign.budget import Budget
     from engine.campaign.campaign import Campaign
+    from engine.campaign.orders import Order, Refusal
     from engine.campaign.view import View
     from engine.campaign.vocabulary import HouseId
 
-COMMANDS: Final = (*DISPLAYS, "orders", "can", "odds", "undo", "help", "end", "quit")
+COMMANDS: Final = (
+    *DISPLAYS,
+    *("orders", "can", "odds", "undo", *SHORT_COMMANDS, "help", "end", "quit"),
+)
 """What can be typed besides orders."""
 
 
@@ -146,43 +154,69 @@ class CampaignSession:
         return line is not None and code_of("command", line, ["end"]) is not None
 
     def _give(self, line: str) -> None:
-        """Add an order to the packet, or say why it is refused."""
-        order = self._read_order(line)
-        if order is None:
-            return
-        rows = list(odds_rows(self._view, self._budget, order))
-        self._campaign.submit(self._house, [*self._campaign.packet(self._house), order])
-        self._screen.show(
-            text("campaign-play.ordered-now", order=order_text(order.to_text(), self._house))
-        )
-        self._displays.show_rows(rows)
+        """Add the orders of a line to the packet, or say why they are refused."""
+        found = self._read_orders(line)
+        if found.orders:
+            rows = list(self._odds_of(found.orders))
+            fleets = set(self._budget.fleets)
+            if not self._submit([*self._campaign.packet(self._house), *found.orders]):
+                return
+            for order in found.orders:
+                ordered = order_text(order.to_text(), self._house)
+                self._screen.show(text("campaign-play.ordered-now", order=ordered))
+            for fleet in sorted(set(self._budget.fleets) - fleets):
+                new = short_name(fleet, self._house)
+                self._displays.show_rows([text("campaign-play.new-fleet", fleet=new)])
+            if len(found.orders) == 1:
+                self._displays.show_rows(rows)
+        self._tell_refusal(found.refusal)
 
-    def _read_order(self, line: str) -> Order | None:
-        """Return the legal order in a line; None after saying what is wrong with it."""
+    def _submit(self, packet: list[Order | str]) -> bool:
+        """Submit a packet; False after saying why it can't be, such as too many orders."""
         try:
-            order = self._all_of(parse_order(OrderReader(self._view).read(line)))
+            self._campaign.submit(self._house, packet)
+        except CampaignError as error:
+            self._screen.show(render(error), "yellow")
+            return False
+        return True
+
+    def _read_orders(self, line: str) -> Expansion:
+        """Return the legal orders in a line; without any, what is wrong with it was said."""
+        view, budget = self._view, self._budget
+        try:
+            read = OrderReader(view).read(line)
+            found = expand(view, budget, read, self._last_packet())
+            if found is None:
+                order = parse_order(read)
+                refusal = self._campaign.check(self._house, order)
+                found = Expansion([] if refusal else [order], refusal)
         except InvalidValue as error:
             self._screen.show(invalid_text(error, self._house), "yellow")
-            return None
-        refusal = self._campaign.check(self._house, order)
+            verb = code_of("verb", line.split(" ", maxsplit=1)[0], VERBS)
+            if verb is not None:
+                self._show_help(verb)
+            return Expansion([], None)
+        if not found.orders and found.refusal is None:
+            self._screen.show(text("campaign-play.nothing-to-do"), "yellow")
+        return found
+
+    def _tell_refusal(self, refusal: Refusal | None) -> None:
         if refusal is not None:
             self._screen.show(refusal_text(refusal, self._house), "yellow")
-            return None
-        return order
 
-    def _all_of(self, order: Order) -> Order:
-        """Return an order to load or unload `all` with everybody who can be."""
-        if not isinstance(order, Load | Unload) or len(order.units) != 1:
-            return order
-        if code_of("answer", order.units[0], ["all"]) is None:
-            return order
-        kind = type(order)
-        legal = [
-            one
-            for one in self._list_candidates()
-            if isinstance(one, kind) and one.fleet == order.fleet
-        ]
-        return max(legal, key=lambda one: len(one.units)) if legal else order
+    def _odds_of(self, orders: Sequence[Order]) -> Iterator[str]:
+        """Yield what orders are likely to come to, one after another."""
+        budget = self._budget.copy()
+        for order in orders:
+            if len(orders) > 1:
+                yield order_text(order.to_text(), self._house)
+            yield from odds_rows(self._view, budget, order)
+            obey(self._view, budget, order)
+
+    def _last_packet(self) -> tuple[str, ...]:
+        turns = self._campaign.turns
+        packets = turns[-1].packets if turns else {}
+        return packets[self._house] if self._house in packets else ()
 
     def _list_candidates(self) -> list[Order]:
         packet = self._campaign.packet(self._house)
@@ -192,10 +226,15 @@ class CampaignSession:
         return self._candidates[1]
 
     def _complete(self, line: str) -> list[str]:
+        """Return the words that may come next: of orders, short lines and commands."""
         if self._campaign.is_carried_out:
             return []
-        commands = [typed("command", one) for one in COMMANDS]
-        return choices.completions(self._list_candidates(), self._house, commands, line)
+        short = list(short_lines(self._budget))
+        word, space, rest = line.partition(" ")
+        if space and code_of("command", word, ["odds"]) is not None:
+            return choices.completions(self._list_candidates(), self._house, short, rest)
+        lines = [*choices.command_lines(self._view, self._budget, COMMANDS), *short]
+        return choices.completions(self._list_candidates(), self._house, lines, line)
 
     # What is shown
 
@@ -203,7 +242,10 @@ class CampaignSession:
         packet = self._campaign.packet(self._house)
         if not packet:
             self._screen.show(text("campaign-play.no-orders"))
-        self._displays.show_rows(order_text(order, self._house) for order in packet)
+        self._displays.show_rows(
+            text("campaign-play.numbered", n=number, order=order_text(order, self._house))
+            for number, order in enumerate(packet, start=1)
+        )
 
     def _show_choices(self, words: str) -> None:
         subject = self._displays.named_fleet(words) if words else None
@@ -218,18 +260,32 @@ class CampaignSession:
         if not words:
             self._screen.show(text("campaign-play.odds-how"), "yellow")
             return
-        order = self._read_order(words)
-        if order is not None:
-            self._displays.show_rows(odds_rows(self._view, self._budget, order))
+        found = self._read_orders(words)
+        self._displays.show_rows(self._odds_of(found.orders))
+        self._tell_refusal(found.refusal)
 
-    def _undo(self, _: str) -> None:
-        packet = self._campaign.packet(self._house)
+    def _undo(self, words: str) -> None:
+        """Take back the last order, that of a number, or all."""
+        packet = list(self._campaign.packet(self._house))
         if not packet:
             self._screen.show(text("campaign-play.no-orders"), "yellow")
             return
-        self._campaign.submit(self._house, packet[:-1])
-        undone = order_text(packet[-1], self._house)
-        self._screen.show(text("campaign-play.undone", order=undone))
+        if code_of("answer", words, [ALL]) is not None:
+            undone, packet = packet, []
+        else:
+            place = len(packet) if not words else order_number(words, len(packet))
+            if place is None:
+                self._screen.show(text("campaign-play.undo-how", most=len(packet)), "yellow")
+                return
+            undone = [packet.pop(place - 1)]
+        packet, lost = legal_part(self._view, packet)
+        for order, refusal in lost:  # orders that needed the one that was taken back
+            undone.append(order)
+            self._tell_refusal(refusal)
+        self._campaign.submit(self._house, packet)
+        for order in undone:
+            shown = order_text(order, self._house)
+            self._screen.show(text("campaign-play.undone", order=shown))
 
     def _show_help(self, words: str) -> None:
         self._displays.show_rows(help_rows(words.strip(), COMMANDS))
@@ -255,3 +311,11 @@ class CampaignSession:
         for words, is_heading in rows:
             self._screen.show(words if is_heading else f"  {words}", "bold" * is_heading)
         self._displays.show_rows(overviews.standing_rows(self._view))
+
+
+def order_number(words: str, most: int) -> int | None:
+    """Return the number of an order from 1 to *most* in typed words; None if it is none."""
+    if not (words.isascii() and words.isdigit() and len(words) <= len(str(most))):
+        return None
+    number = int(words)
+    return number if 1 <= number <= most else None
