@@ -9,7 +9,8 @@ from importlib import import_module
 from typing import Any, Final
 
 import typer
-from typer.core import TyperGroup
+
+from hexfront.campaign.translated_help import TranslatedGroup
 
 COMMANDS: Final = (
     "hexfront.campaign.map",
@@ -26,7 +27,7 @@ CONTINUE: Final = "continue"
 """The command that a file stands for."""
 
 
-class CampaignGroup(TyperGroup):
+class CampaignGroup(TranslatedGroup):
     """The commands of `campaign`; a word that is none of them is a save to go on with."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - click's own
@@ -40,8 +41,7 @@ def register(app: typer.Typer) -> None:
     """Add the command to the program, with its subcommands."""
     campaign = typer.Typer(
         cls=CampaignGroup,
-        help="Campaigns: maps of worlds that houses fight for. `hexfront campaign FILE` goes on"
-        " with the one in a save.",
+        help="campaign-option.campaign",
     )
     campaign.callback()(_group)
     for module in COMMANDS:

@@ -7,22 +7,22 @@ from typing import Annotated
 
 import typer
 
-from hexfront.command_options import AsJson
+from hexfront.campaign.translated_help import TranslatedCommand
 from hexfront.output import output_of
 from hexfront.progress import failing_clearly
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to `campaign`."""
-    app.command("map")(draw_map)
+    app.command("map", cls=TranslatedCommand, help="campaign-option.map")(draw_map)
 
 
 def draw_map(
     context: typer.Context,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the campaign.")],
-    out: Annotated[Path, typer.Option(metavar="FILE.svg", help="The picture to write.")],
-    houses: Annotated[int, typer.Option(help="Number of houses: 2, 3, 4 or 6.")] = 4,
-    as_json: AsJson = False,
+    seed: Annotated[int, typer.Option(min=0, help="campaign-option.map-seed")],
+    out: Annotated[Path, typer.Option(metavar="FILE.svg", help="campaign-option.out")],
+    houses: Annotated[int, typer.Option(help="campaign-option.houses")] = 4,
+    as_json: Annotated[bool, typer.Option("--json", help="campaign-option.json")] = False,
 ) -> None:
     """Draw the map of a campaign, with the houses that its seed gives to the homes."""
     from engine.campaign.data import load_numbers

@@ -11,6 +11,7 @@ import typer
 from engine import limits
 from engine.errors import CampaignError, DataError, MatchError, PlayerError, SaveError
 from hexfront.campaign import CONTINUE
+from hexfront.campaign.translated_help import TranslatedCommand
 from hexfront.ending import FAILED
 
 if TYPE_CHECKING:
@@ -27,36 +28,36 @@ Opponent = Annotated[
     str | None,
     typer.Option(
         metavar="NAME",
-        help="Who plays the other side of battles, and both sides of those that you watch: a level"
-        " or bot:NAME. Without it, the level of the computer's houses.",
+        help="campaign-option.opponent",
     ),
 ]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to `campaign`."""
-    app.command("play")(play)
-    app.command(CONTINUE, hidden=True)(go_on)
+    app.command("play", cls=TranslatedCommand, help="campaign-option.play")(play)
+    app.command(CONTINUE, cls=TranslatedCommand, help="campaign-option.continue", hidden=True)(
+        go_on
+    )
 
 
 def play(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     seed: Annotated[
-        int | None, typer.Option(min=0, max=limits.SEED, help="Seed of the campaign.")
+        int | None, typer.Option(min=0, max=limits.SEED, help="campaign-option.seed")
     ] = None,
-    you: Annotated[str | None, typer.Option(metavar="HOUSE", help="Your house.")] = None,
-    houses: Annotated[int, typer.Option(help="Number of houses: 2, 3, 4 or 6.")] = 4,
-    turns: Annotated[int | None, typer.Option(help="Number of turns; 35 without it.")] = None,
-    level: Annotated[str, typer.Option(help="Level of the computer's houses.")] = LEVEL,
+    you: Annotated[str | None, typer.Option(metavar="HOUSE", help="campaign-option.you")] = None,
+    houses: Annotated[int, typer.Option(help="campaign-option.houses")] = 4,
+    turns: Annotated[int | None, typer.Option(help="campaign-option.turns")] = None,
+    level: Annotated[str, typer.Option(help="campaign-option.level")] = LEVEL,
     setup: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="A setup file with houses, factions, players and seed."),
+        typer.Option(metavar="FILE", help="campaign-option.setup"),
     ] = None,
     save: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="The new file to save in; without it, one in a folder of its own among your"
-            " campaigns.",
+            help="campaign-option.save",
         ),
     ] = None,
     opponent: Opponent = None,
@@ -72,7 +73,7 @@ def play(  # noqa: PLR0913, PLR0917 - a parameter is an option here
 
 
 def go_on(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The save of a campaign.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="campaign-option.file")],
     opponent: Opponent = None,
 ) -> None:
     """Go on with the campaign in FILE."""

@@ -7,25 +7,22 @@ from typing import Annotated
 
 import typer
 
+from hexfront.campaign.translated_help import TranslatedCommand
 from hexfront.ending import FAILED
 from hexfront.output import output_of
 
 
 def register(app: typer.Typer) -> None:
     """Add the command to `campaign`."""
-    app.command("replay")(replay)
+    app.command("replay", cls=TranslatedCommand, help="campaign-option.replay")(replay)
 
 
 def replay(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The save of a campaign.")],
-    turn: Annotated[int | None, typer.Option(min=1, help="Tell this turn alone.")] = None,
-    verify: Annotated[
-        bool, typer.Option("--verify", help="Replay the record of every battle, too.")
-    ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print turns with their events as JSON lines.")
-    ] = False,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="campaign-option.file")],
+    turn: Annotated[int | None, typer.Option(min=1, help="campaign-option.turn")] = None,
+    verify: Annotated[bool, typer.Option("--verify", help="campaign-option.verify")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="campaign-option.replay-json")] = False,
 ) -> None:
     """Play the campaign in FILE again by the rules and print what happened in it."""
     from client.terminal.language import use_settings_language

@@ -540,3 +540,31 @@ def test_a_campaign_is_played_in_french(
     typed_in = {f"> {line}" for line in lines}
     shown = {line.strip() for line in done.stdout.splitlines()} - typed_in
     assert left_in(shown, "en", "fr") == set()
+
+
+HELP = ("", "play", "replay", "map", "a.jsonl")
+"""The commands of players; a file stands for going on in it."""
+
+
+@pytest.mark.parametrize("command", HELP)
+def test_help_is_in_the_language_of_the_settings(
+    hexfront: Command, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    words = [word for word in ("campaign", command) if word]
+    english = hexfront(*words, "--help").stdout
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    french = hexfront(*words, "--help").stdout
+    assert "Show this help and stop." in english
+    assert "Afficher cette aide" in french
+    assert "campaign-option" not in english + french
+
+
+def test_every_option_of_players_has_help() -> None:
+    from typer.main import get_command
+
+    from hexfront.program import build_program
+
+    campaign = get_command(build_program(["campaign"])).commands["campaign"]  # type: ignore[attr-defined]
+    for name in ("play", "continue", "replay", "map"):
+        for option in campaign.commands[name].params:
+            assert option.help.startswith("campaign-option."), (name, option.name)
