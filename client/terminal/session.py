@@ -77,6 +77,7 @@ class TerminalSession:
             "concede": self._concede,
             "save": self._save,
             "help": self._show_help,
+            "?": self._show_help,
         }
 
     def run(self) -> Ending:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -32,19 +32,35 @@ if TYPE_CHECKING:
     from engine.campaign.view import View
 
 
+_APART: Final = " | "
+"""Stands between worlds that are reached in as many turns, and those of the next turn."""
+
+
 def choice_rows(
     view: View, budget: Budget, candidates: Iterable[Order], subject: str | None
 ) -> Iterator[str]:
     """Yield what can be ordered of a fleet or a world, or of the house itself: a line a verb."""
     house = view.house.id
     words: dict[str, dict[str, None]] = {}
+    goals: dict[str, dict[int, list[str]]] = {}
     for order in candidates:
-        if _subject_of(order) == subject:
-            verb, *rest = order_text(order.to_text(), house).split(" ")
-            if isinstance(order, SetResearch):
-                rest = rest[:1]  # its weights are whatever one types
-            shown = " ".join(rest if subject is None else rest[1:])
-            words.setdefault(verb, {})[shown + _figure(view, budget, order)] = None
+        if _subject_of(order) != subject:
+            continue
+        verb, *rest = order_text(order.to_text(), house).split(" ")
+        if isinstance(order, FleetMission):
+            turns = _turns(view, budget, order)
+            goals.setdefault(verb, {}).setdefault(turns, []).append(order.world)
+            continue
+        if isinstance(order, SetResearch):
+            rest = rest[:1]  # its weights are whatever one types
+        shown = " ".join(rest if subject is None else rest[1:])
+        words.setdefault(verb, {})[shown + _price(view, budget, order)] = None
+    for verb, worlds in goals.items():
+        words[verb] = dict.fromkeys(
+            f"{comma_list(names)} ({turns})" for turns, names in sorted(worlds.items())
+        )
+    for verb in goals:
+        yield text("campaign-play.can", verb=verb, choices=_APART.join(words.pop(verb)))
     for verb, choices in words.items():
         yield text("campaign-play.can", verb=verb, choices=comma_list(choices))
 
@@ -101,19 +117,19 @@ def _subject_of(order: Order) -> str | None:
     return None
 
 
-def _figure(view: View, budget: Budget, order: Order) -> str:
-    """Return the turns of a mission, or the price of what has one, in parentheses."""
-    figure = _turns(view, budget, order) if isinstance(order, FleetMission) else None
-    if isinstance(order, Build | Muster | Repair | SpyMission):
-        after = budget.copy()
-        obey(view, after, order)
-        figure = budget.house.treasury - after.house.treasury
-    return "" if figure is None else f" ({figure})"
+def _price(view: View, budget: Budget, order: Order) -> str:
+    """Return the price of what has one, in parentheses."""
+    if not isinstance(order, Build | Muster | Repair | SpyMission):
+        return ""
+    after = budget.copy()
+    obey(view, after, order)
+    return f" ({budget.house.treasury - after.house.treasury})"
 
 
-def _turns(view: View, budget: Budget, order: FleetMission) -> int | None:
+def _turns(view: View, budget: Budget, order: FleetMission) -> int:
     fleet = budget.fleets[order.fleet]
     ships = view.numbers.ships
     shoals = passes_shoals(fleet.ships, ships)
     route = find_route(view.map, ships, fleet.world, order.world, shoals=shoals)
-    return None if route is None else eta(route, ships)
+    assert route is not None, "check refuses a mission without a way"
+    return eta(route, ships)

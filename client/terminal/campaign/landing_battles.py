@@ -12,6 +12,8 @@ from client.terminal.keeping import KeptGame
 from client.terminal.numbered_names import NumberedNames
 from client.terminal.start import Beginning, Wishes, begin, play_here
 from client.text.battle_log import log_lines
+from client.text.campaign.campaign_names import house_name
+from client.text.catalogue import name, text
 from engine.battle import Game, Side
 from engine.campaign.bridge import (
     ATTACKER,
@@ -31,6 +33,7 @@ from engine.sentences import Sentence
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from client.terminal.printer import Printer
     from engine.battle.scenario import Scenario
     from engine.campaign.records import BattleResult, BattleSpec
     from engine.campaign.vocabulary import HouseId
@@ -55,7 +58,7 @@ class BattleRecords:
         """Whether the battle of a landing was begun, and is to be gone on with."""
         return os.path.lexists(self.path(spec))
 
-    def play(self, spec: BattleSpec, house: HouseId | None) -> BattleResult | None:
+    def play(self, spec: BattleSpec, house: HouseId | None, screen: Printer) -> BattleResult | None:
         """Play the battle of a landing, or go on in it; None if it is left before its end.
 
         A person plays for *house*; for None both sides are played while the person watches.
@@ -66,6 +69,7 @@ class BattleRecords:
             beginning = self._continue(spec, scenario)
         else:
             beginning = self._begin(spec, scenario, house)
+        screen.show(text("campaign-play.sides", **_names_of(spec)))
         problem = play_here(beginning)
         if problem is not None:
             raise problem
@@ -105,3 +109,13 @@ class BattleRecords:
                 Sentence("campaign.save.other-battle", place=str(path), world=spec.world)
             )
         return beginning
+
+
+def _names_of(spec: BattleSpec) -> dict[str, str]:
+    """Return the names of both sides, and of the houses that they stand for."""
+    return {
+        "attacker_side": name("side", ATTACKER.value),
+        "attacker": house_name(spec.attacker),
+        "defender_side": name("side", DEFENDER.value),
+        "defender": house_name(spec.defender),
+    }

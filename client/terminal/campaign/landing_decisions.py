@@ -79,7 +79,7 @@ class LandingDecisions:
                 return answer
             if answer in {Answer.FIGHT, Answer.WATCH}:
                 house = self._house if answer is Answer.FIGHT else None
-                result = self._battles.play(spec, house)
+                result = self._battles.play(spec, house, self._screen)
             else:
                 result = referee(spec)
             if result is None:

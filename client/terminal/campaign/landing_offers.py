@@ -47,7 +47,7 @@ def offer_rows(spec: BattleSpec, state: CampaignState, house: HouseId) -> Iterat
         attacker=house_name(spec.attacker),
         defender=house_name(spec.defender),
         verb=shown("verb", spec.mission),
-        ground=shown("world-class", spec.ground),
+        ground=shown("world-class", state.site(spec.world).world_class),
         lit=spec.lit,
         anchors=spec.anchors,
         rounds=spec.rounds,

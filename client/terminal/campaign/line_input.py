@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from client.terminal.printer import Printer
 
 _EDITLINE: Final = "libedit"
+_ANY_LETTER: Final = ("set input-meta on", "set output-meta on", "set convert-meta off")
+"""Settings under which letters with accents are letters, also where the system lacks the locale
+that it was told to use.
+"""
 
 
 def _find_readline() -> ModuleType | None:
@@ -71,6 +75,8 @@ class LineInput:
 @contextlib.contextmanager
 def _completing(readline: ModuleType, offer: Callable[[str, int], str | None]) -> Iterator[None]:
     """Complete words while a line is read; battles, which read lines too, complete nothing."""
+    for words in _ANY_LETTER:
+        readline.parse_and_bind(words)
     readline.set_completer_delims(" ")
     readline.set_completer(offer)
     is_editline = _EDITLINE in (readline.__doc__ or "")

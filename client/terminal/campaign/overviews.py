@@ -10,10 +10,17 @@ from client.text.campaign.words import shown
 from client.text.catalogue import text
 from client.text.format import comma_list
 from engine.campaign.economy import incited_loss, yield_of
-from engine.campaign.fleets import capacity_of, load_of, points_of, total_attack
+from engine.campaign.fleets import (
+    capacity_of,
+    load_of,
+    passes_shoals,
+    points_of,
+    total_attack,
+)
 from engine.campaign.forecast import forecast_books
 from engine.campaign.prices import docks, free_docks, musters_left
 from engine.campaign.records import World
+from engine.campaign.routes import eta, find_route
 from engine.campaign.vocabulary import FIELDS, Condition, Mission
 
 if TYPE_CHECKING:
@@ -216,8 +223,18 @@ def _fleet(view: View, fleet: Fleet) -> str:
         host=len(fleet.units),
         posture=shown("posture", fleet.posture),
         verb=shown("verb", fleet.mission),
-        target=fleet.target,
+        target=_goal(view, fleet),
     )
+
+
+def _goal(view: View, fleet: Fleet) -> str:
+    """Return where a fleet is bound, with the turns that it still takes."""
+    if fleet.target == fleet.world:
+        return fleet.target
+    ships = view.numbers.ships
+    shoals = passes_shoals(fleet.ships, ships)
+    route = find_route(view.map, ships, fleet.world, fleet.target, shoals=shoals)
+    return fleet.target if route is None else f"{fleet.target} ({eta(route, ships)})"
 
 
 def fleet_card(view: View, budget: Budget, name: str) -> Iterator[str]:

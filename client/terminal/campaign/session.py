@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from client.terminal.campaign import choices, overviews
 from client.terminal.campaign.displays import DISPLAYS, CampaignDisplays
 from client.terminal.campaign.end_rows import end_rows
-from client.terminal.campaign.helping import HELP, help_rows
+from client.terminal.campaign.helping import HELP, help_rows, near_words
 from client.terminal.campaign.landing_decisions import LandingDecisions
 from client.terminal.campaign.line_input import LineInput
 from client.terminal.campaign.opponents import plan_packet
@@ -195,6 +195,8 @@ class CampaignSession:
             verb = code_of("verb", line.split(" ", maxsplit=1)[0], VERBS)
             if verb is not None:
                 self._show_help(verb)
+            else:
+                self._displays.show_rows(near_words(line, COMMANDS))
             return Expansion([], None)
         if not found.orders and found.refusal is None:
             self._screen.show(text("campaign-play.nothing-to-do"), "yellow")
@@ -251,6 +253,9 @@ class CampaignSession:
         subject = self._displays.named_fleet(words) if words else None
         if words and subject is None:
             subject = fold(words)
+            if subject not in self._budget.worlds:
+                self._screen.show(text("campaign-play.can-unknown", word=words), "yellow")
+                return
         found = list(
             choices.choice_rows(self._view, self._budget, self._list_candidates(), subject)
         )
