@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 
 class HouseStanding(msgspec.Struct, frozen=True):
-    """Where a house stands: *host* are the points of all units aboard its fleets."""
+    """Where a house stands: *landing_force* are the points of all units aboard its fleets."""
 
     prestige: int
     treasury: int
     worlds: int
     lit: int
-    host: int
+    landing_force: int
 
 
 class PastTurn(msgspec.Struct, frozen=True):
@@ -46,7 +46,7 @@ class PastLanding(msgspec.Struct, frozen=True):
     result: BattleResult
 
 
-class Fighter(msgspec.Struct, frozen=True):
+class UnitRecord(msgspec.Struct, frozen=True):
     """A unit that fought in landings: *battles* are those it took part in.
 
     *fallen* is the last of them if it did not come out of that one, None else.
@@ -82,7 +82,7 @@ def _standing_of(state: CampaignState, name: HouseId) -> HouseStanding:
         treasury=state.houses[name].treasury,
         worlds=len(state.worlds_of(name)),
         lit=lit_anchors_of(state, name),
-        host=sum(points_of(unit, state.numbers) for unit in aboard),
+        landing_force=sum(points_of(unit, state.numbers) for unit in aboard),
     )
 
 
@@ -102,8 +102,8 @@ def history_of(campaign: Campaign) -> History:
     return History(tuple(turns), tuple(landings))
 
 
-def notable_fighters(history: History, state: CampaignState, house: HouseId) -> list[Fighter]:
-    """Return the fighters of a house that took part in landings: those in most of them first, then
+def notable_units(history: History, state: CampaignState, house: HouseId) -> list[UnitRecord]:
+    """Return the units of a house that took part in landings: those in most of them first, then
     the living, then by id.
     """
     living = {unit.id: unit for unit in _units_of(state, house)}
@@ -114,13 +114,13 @@ def notable_fighters(history: History, state: CampaignState, house: HouseId) -> 
             if unit.id.startswith(f"{house}."):  # neither militia nor gun pits, which have no name
                 codes[unit.id] = unit.code
                 battles.setdefault(unit.id, []).append(spec)
-    fighters = []
+    units = []
     for name, fought in battles.items():
         alive = living[name] if name in living else None
         fallen = None if alive is not None else (fought[-1].turn, fought[-1].world)
         veterancy = 0 if alive is None else alive.veterancy
-        fighters.append(Fighter(name, codes[name], len(fought), veterancy, fallen))
-    return sorted(fighters, key=lambda one: (-one.battles, one.fallen is not None, one.id))
+        units.append(UnitRecord(name, codes[name], len(fought), veterancy, fallen))
+    return sorted(units, key=lambda one: (-one.battles, one.fallen is not None, one.id))
 
 
 def _units_of(state: CampaignState, house: HouseId) -> list[Unit]:

@@ -134,7 +134,7 @@ def test_the_last_order_is_taken_back(hexfront: Command, save: Path) -> None:
 def test_all_the_host_is_put_ashore_and_taken_aboard_again(hexfront: Command, save: Path) -> None:
     done = play(hexfront, save, "unload f6 all", "load f6 all", "fleet f6")
     assert "Ordered: unload f6 m11,m12,m13,m14,m15,m16,m17" in done.stdout
-    assert "host 9, room 375 of 400" in done.stdout
+    assert "host 9, room 360 of 400" in done.stdout
 
 
 def test_short_lines_give_several_orders_that_are_taken_back_by_their_numbers(

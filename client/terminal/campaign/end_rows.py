@@ -15,7 +15,7 @@ from client.text.campaign.words import shown
 from client.text.catalogue import plural, text
 from client.text.format import comma_list
 from client.tuning import load_tuning
-from engine.campaign.history import history_of, notable_fighters
+from engine.campaign.history import history_of, notable_units
 from engine.campaign.prestige import lit_anchors_of, rank_houses
 from engine.campaign.save import record_name
 from engine.campaign.vocabulary import Conclusion, Ending, Winner
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
     from client.tuning import CampaignScreenNumbers
     from engine.campaign.campaign import Campaign
-    from engine.campaign.history import Fighter, History, PastLanding
+    from engine.campaign.history import History, PastLanding, UnitRecord
     from engine.campaign.state import CampaignState
     from engine.campaign.vocabulary import HouseId
 
-CHARTS: Final = ("prestige", "worlds", "treasury", "host")
+CHARTS: Final = ("prestige", "worlds", "treasury", "landing_force")
 """What is drawn by turn: figures of `HouseStanding`."""
 _FRAME: Final = 8
 """Characters of a chart that are not turns: figures and the axis."""
@@ -172,16 +172,16 @@ def _quoted(file: Path) -> str:
 def _fighter_rows(
     history: History, state: CampaignState, house: HouseId, most: int
 ) -> Iterator[str]:
-    found = notable_fighters(history, state, house)[:most]
+    found = notable_units(history, state, house)[:most]
     if not found:
         yield text("campaign-end.no-fighters")
     for fighter in found:
         yield _fighter_row(fighter, house)
 
 
-def _fighter_row(fighter: Fighter, house: HouseId) -> str:
-    facts = {"name": shown("unit", fighter.code), "unit": short_name(fighter.id, house)}
-    if fighter.fallen is None:
-        return plural("campaign-end.fighter", fighter.battles, scars=fighter.veterancy, **facts)
-    turn, world = fighter.fallen
-    return plural("campaign-end.fallen", fighter.battles, turn=turn, world=world, **facts)
+def _fighter_row(unit: UnitRecord, house: HouseId) -> str:
+    facts = {"name": shown("unit", unit.code), "unit": short_name(unit.id, house)}
+    if unit.fallen is None:
+        return plural("campaign-end.fighter", unit.battles, scars=unit.veterancy, **facts)
+    turn, world = unit.fallen
+    return plural("campaign-end.fallen", unit.battles, turn=turn, world=world, **facts)

@@ -122,8 +122,8 @@ def _check_tenths(draft: CampaignDraft) -> None:
         sentence = Sentence("data.other-sum", found=sum(counted), key="BATTLES", expected=battles)
         draft.add("resolver", "TENTH_BATTLES", "C10.10", sentence)
     if counted is not None and won is not None:
-        for place, (one, most) in enumerate(zip(won, counted, strict=False)):
+        for tenth, (one, most) in enumerate(zip(won, counted, strict=False)):
             if one > most:
-                key = f"TENTH_BATTLES[{place}]"
+                key = f"TENTH_BATTLES[{tenth}]"
                 sentence = Sentence("data.smallest-above-largest", key=key, most=most)
-                draft.add("resolver", f"TENTH_WON[{place}]", "C10.10", sentence)
+                draft.add("resolver", f"TENTH_WON[{tenth}]", "C10.10", sentence)

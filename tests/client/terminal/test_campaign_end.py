@@ -11,7 +11,7 @@ from client.terminal.campaign.charts import chart_rows
 from client.terminal.campaign.end_rows import end_rows, end_sentence, reason_sentence
 from engine.campaign.campaign import Campaign
 from engine.campaign.data import load_numbers
-from engine.campaign.history import History, history_of, notable_fighters, standings_of
+from engine.campaign.history import History, history_of, notable_units, standings_of
 from engine.campaign.records import BattleResult, Finish
 from engine.campaign.setups import draw_setup
 from engine.campaign.state import CampaignState
@@ -57,7 +57,7 @@ def test_the_history_has_every_turn_as_it_was(ended: Campaign, history: History)
 def test_fighters_are_those_of_the_house_by_their_battles(
     ended: Campaign, history: History
 ) -> None:
-    found = notable_fighters(history, ended.state, ME)
+    found = notable_units(history, ended.state, ME)
     (spec,) = (one.spec for one in history.landings_of(ME))
     assert {one.id for one in found} == {unit.id for unit in spec.attackers}
     fallen = [one for one in found if one.fallen is not None]
@@ -65,7 +65,7 @@ def test_fighters_are_those_of_the_house_by_their_battles(
     assert all(one.veterancy == 1 for one in living)
     assert all((one.battles, one.fallen) == (1, (1, "w10")) for one in fallen)
     assert found == [*living, *fallen]
-    assert notable_fighters(history, ended.state, "tolvane") == []
+    assert notable_units(history, ended.state, "tolvane") == []
 
 
 def test_the_end_says_who_won_why_and_how_to_watch_the_battles(ended: Campaign) -> None:
