@@ -112,10 +112,10 @@ class Campaign:
             campaign = cls._begin(save)
             replay(campaign, save)
             redo(campaign, side_path(path), progress)
+            campaign.attach(file, len(save.turns))
         except BaseException:
             file.close(0)
             raise
-        campaign.attach(file)
         if save.torn is None:
             return campaign, None
         return campaign, Sentence("campaign.save.torn", place=save.file, text=save.torn)
@@ -220,6 +220,11 @@ class Campaign:
         return self._halfway is not None
 
     @property
+    def is_decided(self) -> bool:
+        """Whether all that is left of this turn is to end it."""
+        return self.is_carried_out and not self.pending
+
+    @property
     def specs(self) -> Mapping[WorldId, BattleSpec]:
         """Return the landings of this turn; none before its orders were carried out."""
         return {} if self._halfway is None else self._halfway.specs
@@ -311,22 +316,30 @@ class Campaign:
             msg = "the campaign is played with other data files"
             raise ValueError(msg)
         file = CampaignFile.begin(path, header_of(self._state.setup, texts), self._turns)
-        try:
-            for house, packet in sorted(self._packets.items()):
-                file.note(ProgressLine(self.turn, house, packet))
-            if self.is_carried_out:
-                file.note(ProgressLine(self.turn))
-            for world, result in sorted(self._results.items()):
-                saved = SavedResult.of(result, self.turn, world)
-                file.note(ProgressLine(self.turn, world=world, result=saved))
-        except BaseException:
-            file.close(0)
-            raise
+        self._note_progress(file)
         self._file = file
 
-    def attach(self, file: CampaignFile) -> None:
-        """Record the campaign from now on in a file that has everything so far."""
+    def _note_progress(self, file: CampaignFile) -> None:
+        """Write what happened in the turn in progress beside a save that has all earlier ones."""
+        for house, packet in sorted(self._packets.items()):
+            file.note(ProgressLine(self.turn, house, packet))
+        if self.is_carried_out:
+            file.note(ProgressLine(self.turn))
+        for world, result in sorted(self._results.items()):
+            saved = SavedResult.of(result, self.turn, world)
+            file.note(ProgressLine(self.turn, world=world, result=saved))
+
+    def attach(self, file: CampaignFile, turns: int) -> None:
+        """Record the campaign from now on in a file that has its first *turns*.
+
+        It has what happened in the turn in progress, too, unless it lacks a turn.
+        """
         assert self._file is None, "a campaign has one save"
+        missing = self._turns[turns:]
+        for line in missing:
+            file.append(line)
+        if missing:
+            self._note_progress(file)
         self._file = file
 
     @property

@@ -43,15 +43,18 @@ def side_path(path: Path) -> Path:
 class CampaignFile:
     """A save that a campaign is recorded in, and its side file; both are locked.
 
-    *problem* is why the latest turns are not in the save, while that lasts; they are tried again
-    with every later one.
+    *problem* is why the latest turns are not in the save, or the latest orders and results not
+    beside it, while that lasts; they are tried again with every later one.
     """
 
-    def __init__(self, file: AppendFile, content: bytes, side: AppendFile) -> None:
-        """Take over both files; callers use `begin` and `resume`."""
+    def __init__(self, file: AppendFile, content: bytes, side: AppendFile, noted: bytes) -> None:
+        """Take over both files and what is in them; callers use `begin` and `resume`."""
         path: Final = file.path
         self._save: Final = RecordFile(lambda whole: _create_beside(path, whole), content, file)
         self._side: Final = side
+        self._noted: Final = bytearray(noted)
+        """What the side file is to have."""
+        self._side_problem: OSError | None = None
 
     @classmethod
     def begin(cls, path: Path, header: Header, turns: Iterable[TurnLine]) -> CampaignFile:
@@ -71,7 +74,7 @@ class CampaignFile:
         except OSError as error:
             file.close()
             raise _unwritable(side_path(path), error) from error
-        return cls(file, content, side)
+        return cls(file, content, side, b"")
 
     @classmethod
     def resume(cls, path: Path) -> tuple[CampaignFile, CampaignSave, list[ProgressLine]]:
@@ -98,11 +101,12 @@ class CampaignFile:
             raise
         try:
             progress = _read_progress(side)
+            noted = side.read()
         except BaseException:
             file.close()
             side.close()
             raise
-        return cls(file, _whole(content, save), side), save, progress
+        return cls(file, _whole(content, save), side, noted), save, progress
 
     @property
     def path(self) -> Path:
@@ -112,8 +116,8 @@ class CampaignFile:
 
     @property
     def problem(self) -> OSError | None:
-        """Return what keeps the latest turns from being written, if anything does."""
-        return self._save.problem
+        """Return what keeps the latest turns or orders from being written, if anything does."""
+        return self._save.problem or self._side_problem
 
     def take_move(self) -> Path | None:
         """Return the new path of the save, once, after the file was moved or changed."""
@@ -123,25 +127,33 @@ class CampaignFile:
     def note(self, line: ProgressLine) -> None:
         """Write what happened in the turn in progress into the side file.
 
-        SaveError if that fails: then it is not safe from a crash.
+        If that fails, *problem* says why, until it is written with a later line.
         """
-        try:
-            self._side.append(f"{encode(line)}\n".encode())
-        except OSError as error:
-            raise _unwritable(self._side.path, error) from error
+        self._noted.extend(f"{encode(line)}\n".encode())
+        self._write_side()
 
     def append(self, line: TurnLine) -> None:
-        """Append a turn that ended, and empty the side file."""
+        """Append a turn that ended, and empty the side file once it is in the save."""
         self._save.append([encode(line)])
         if self._save.is_whole:
-            try:
+            self._noted.clear()
+        self._write_side()
+
+    def _write_side(self) -> None:
+        try:
+            if self._side.size > len(self._noted):
                 self._side.truncate(0)
-            except OSError as error:
-                raise _unwritable(self._side.path, error) from error
+            self._side.append(bytes(self._noted[self._side.size :]))
+        except OSError as error:
+            self._side_problem = error
+        else:
+            self._side_problem = None
 
     def close(self, seconds: float) -> None:
         """Write the rest, wait up to *seconds* for the disk, and close both files."""
         self._save.close(seconds)
+        if self._side_problem is not None:
+            self._write_side()
         self._side.close()
 
 

@@ -55,6 +55,11 @@ class Playable(Protocol):
         """Return the turns that ended."""
         ...
 
+    @property
+    def is_decided(self) -> bool:
+        """Return whether the turn can end: orders were carried out, no landing is pending."""
+        ...
+
     def submit(self, house: HouseId, packet: Iterable[Order | str]) -> tuple[Refusal, ...]:
         """Take the packet of a house."""
         ...
@@ -179,6 +184,8 @@ def redo(campaign: Playable, side: Path, progress: Sequence[ProgressLine]) -> No
         if line.turn < campaign.turn:
             continue
         place = line_of(escape(str(side)), number)
+        if line.turn == campaign.turn + 1 and campaign.is_decided:
+            campaign.end_turn()  # the disk had room for what came next, but not for the turn
         _require_turn(campaign, place, line.turn)
         try:
             _redo_line(campaign, place, line)

@@ -116,6 +116,7 @@ class CampaignSession:
         self._displays.show_fleets()
         shown = None
         while True:
+            self._tell_saving()
             packet = self._campaign.packet(self._house)
             if shown != packet:
                 self._screen.show(overviews.top_line(self._view, self._budget), "bold")

@@ -22,6 +22,7 @@ from tests.engine.campaign.random_play import (
     random_setup,
     resolve_landings,
 )
+from tests.full_disk import fill_up_after
 
 TURNS = 8
 CLOSE_SECONDS = 5
@@ -158,6 +159,55 @@ def test_a_campaign_goes_on_with_the_landings_that_were_fought(tmp_path: Path) -
     again.close(CLOSE_SECONDS)
     assert campaign.checksum == again.checksum
     assert side_path(path).read_bytes() == b""
+
+
+def test_turns_that_the_disk_had_no_room_for_are_ended_again_from_the_side_file(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "game.jsonl"
+    campaign = Campaign.new(load_numbers(), random_setup(3, 2, 4))
+    campaign.save(path)
+    before, progress = path.read_bytes(), b""
+    for _ in range(2):
+        for house in campaign.houses:
+            campaign.submit(house, random_packet(campaign, house))
+        campaign.carry_out()
+        resolve_landings(campaign)
+        progress += side_path(path).read_bytes()
+        campaign.end_turn()
+    campaign.submit(campaign.houses[0], ["tax heavy"])
+    progress += side_path(path).read_bytes()
+    campaign.close(CLOSE_SECONDS)
+    path.write_bytes(before)  # as if neither turn had found room, and all orders had
+    side_path(path).write_bytes(progress)
+    again, _ = Campaign.resume(path)
+    assert again.turn == 3
+    assert again.packet(again.houses[0]) == ("tax heavy",)
+    assert again.checksum == campaign.checksum
+    again.close(CLOSE_SECONDS)
+    assert len(read_save(path).turns) == 2
+
+
+def test_orders_that_find_no_room_are_told_and_written_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "game.jsonl"
+    campaign = Campaign.new(load_numbers(), random_setup(3, 2, 4))
+    campaign.save(path)
+    house, other = campaign.houses
+    assert campaign.file is not None
+    with monkeypatch.context() as full:
+        fill_up_after(20, full)
+        campaign.submit(house, ["tax heavy"])
+        assert campaign.file.problem is not None
+        campaign.submit(house, ["tax light"])
+        assert campaign.packet(house) == ("tax light",)
+    campaign.submit(other, ["tax heavy"])
+    assert campaign.file.problem is None
+    campaign.close(CLOSE_SECONDS)
+    again, _ = Campaign.resume(path)
+    assert (again.packet(house), again.packet(other)) == (("tax light",), ("tax heavy",))
+    again.close(CLOSE_SECONDS)
 
 
 def test_orders_of_a_turn_that_ended_are_not_given_again(tmp_path: Path) -> None:
