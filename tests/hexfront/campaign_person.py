@@ -47,13 +47,13 @@ LINES_BEFORE_KILL = 12
 class Terminal:
     """The program at a terminal of its own."""
 
-    def __init__(self, folder: Path, *arguments: object) -> None:
+    def __init__(self, folder: Path, *arguments: object, locale: str = "C.UTF-8") -> None:
         import pty
 
         self._master, slave = pty.openpty()
         environment = os.environ | {
             "PYTHONPATH": str(ROOT), "HEXFRONT_HOME": str(folder / "home"), "TERM": "dumb",
-            "LC_ALL": "C.UTF-8", "COLUMNS": "200",
+            "LC_ALL": locale, "COLUMNS": "200",
         }  # fmt: skip
         self._process = subprocess.Popen(
             [sys.executable, "-m", "hexfront", *map(str, arguments)],

@@ -156,6 +156,23 @@ def test_an_order_that_is_typed_wrongly_is_explained(hexfront: Command, save: Pa
     assert "  posture FLEET shy, even or stubborn: when it leaves a fight" in done.stdout
 
 
+def test_a_word_that_is_nearly_one_is_pointed_out(hexfront: Command, save: Path) -> None:
+    done = play(hexfront, save, "biuld w24 mills", "worls", "qqq")
+    assert "there is no order biuld\n  Did you mean “build”?" in done.stdout
+    assert "Did you mean “worlds”?" in done.stdout
+    assert "there is no order qqq\n  “? WORD” says more" in done.stdout
+
+
+def test_fleets_say_how_long_they_still_take(hexfront: Command, save: Path) -> None:
+    done = play(hexfront, save, "sail f6 w12", "fleets", "sail f6 w24", "fleet f6")
+    assert "even; sail w12 (3)\n" in done.stdout
+    assert done.stdout.count("even; sail w24\n") == 2
+
+
+def test_there_is_no_report_of_the_first_turn(hexfront: Command, save: Path) -> None:
+    assert "Nothing has happened yet" in play(hexfront, save, "report").stdout
+
+
 def test_what_was_built_is_repeated_in_the_next_turn(hexfront: Command, save: Path) -> None:
     lines = ["repeat", "build w24 cutter", "muster w24 linesman", "end now", "repeat", "orders"]
     done = play(hexfront, save, *lines)
@@ -235,6 +252,34 @@ def test_a_landing_is_offered_and_resolved(hexfront: Command, save: Path) -> Non
     assert "w10: Askerry wins the landing against the free folk (resolved)." in done.stdout
     assert "Askerry takes w10 from the free folk." in done.stdout
     assert Campaign.load(save).turns[0].results["w10"].conclusion == "resolved"
+
+
+def test_a_landing_can_be_looked_at_before_the_answer(hexfront: Command, save: Path) -> None:
+    done = play(hexfront, save, *LANDING, "?", "world w10", "books", "sure", "quit")
+    assert "sure: resolve this one and all others of the turn in which your chance" in done.stdout
+    assert "w10 heath: the free folk" in done.stdout
+    assert "yields 90" in done.stdout
+    assert Campaign.load(save).turns[0].results["w10"].conclusion == "resolved"
+
+
+def test_a_landing_with_a_small_chance_is_not_resolved_as_a_sure_one(
+    hexfront: Command, save: Path
+) -> None:
+    lines = ["unload f6 m12,m13,m14,m15,m16,m17", *LANDING, "sure", "resolve", "quit"]
+    done = play(hexfront, save, *lines)
+    assert "w10: your chance is " in done.stdout
+    assert "less than 90 %" in done.stdout
+    assert done.stdout.count("What to do:") == 2
+
+
+def test_a_battle_says_which_side_is_whose_and_knows_the_question_mark(
+    hexfront: Command, save: Path
+) -> None:
+    opponent = ("--opponent", "bot:greedy")
+    lines = typed([*LANDING, "fight", "?", "quit"])
+    done = hexfront(*BEGIN, "--save", save, *opponent, typed=lines)
+    assert "Side One is Askerry, Side Two is the free folk." in done.stdout
+    assert done.stdout.split("> ?\n")[-1].count("draw the board") == 1
 
 
 def test_a_landing_is_watched_and_replayed(hexfront: Command, save: Path) -> None:
@@ -516,6 +561,18 @@ def test_words_are_completed_at_a_terminal(tmp_path: Path) -> None:
 
 
 @PTY
+def test_letters_with_accents_are_read_without_the_locale_that_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    save = tmp_path / "campaign.jsonl"
+    terminal = Terminal(tmp_path, *BEGIN, "--save", save, locale="fr_FR.UTF-8")
+    terminal.read()
+    assert "Ordonné\u202f: étude 20 métier=1" in terminal.type("étude 20 métier=1")
+    terminal.type("quitter")
+    assert terminal.wait() == 0
+
+
+@PTY
 @pytest.mark.slow
 def test_a_person_plays_a_campaign_is_killed_in_a_battle_and_goes_on(tmp_path: Path) -> None:
     """The same with 35 turns, and all that must happen in them: campaign_person as a command."""
@@ -536,7 +593,11 @@ def test_a_campaign_is_played_in_french(
         "possible f6", "chances descendre f6 w10", "descendre f6 w10", "land f6 w10",
         "construire w24 caraque", "construire w24 batterie", "étude 20 métier=3,instruction=1",
         "etude 30 metier=1", "lettre pacte tolvane", "annuler", "mondes", "maisons", "comptes",
-        "? lever", "?", "finir deja", "résoudre", "rapport", "finir", "finir", "quitter",
+        "? lever", "?", "garnison w24 500", "annuler 2", "annuler tous",
+        "scinder f6 hors-de-combat",
+        "débarquer f6 tous", "embarquer f6 meilleurs", "réparer tous", "étabir f6 w01", "rapport",
+        "? garnison", "? annuler", "descendre f6 w10", "finir deja", "?", "zut", "résoudre",
+        "rapport", "finir", "finir", "quitter",
     ]  # fmt: skip
     done = hexfront(*BEGIN, "--save", save, typed=typed(lines))
     assert done.exit_code == 0

@@ -51,6 +51,15 @@ def test_an_offer_says_the_forces_the_chance_and_what_is_at_stake() -> None:
     assert "gun pit" not in offer
 
 
+def test_an_offer_names_the_ground_as_the_map_does() -> None:
+    setup = draw_setup(NUMBERS, 811, 4, level="veteran", you="quillane")
+    campaign = Campaign.new(NUMBERS, setup)
+    assert campaign.submit("quillane", ["invade quillane.f4 w19"]) == ()
+    spec = campaign.carry_out()["w19"]
+    assert spec.ground == "dykes"
+    assert "ground: fen" in told(spec, campaign.landing_state, "quillane")
+
+
 def test_an_offer_says_who_goes_first_and_why() -> None:
     spec, state = landing()
     found = initiative(state, ME, "w10", Mission.INVADE)
