@@ -102,10 +102,13 @@ class CampaignSession:
         ending = self._landings.decide_all()
         if ending is not None:
             return ending
+        took_part = self._house in campaign.houses
         campaign.end_turn()
         self._tell_saving()
-        if self._house in campaign.houses or campaign.finish is not None:
+        if took_part or campaign.finish is not None:
             self._displays.show_report()
+        if took_part and self._house not in campaign.houses:
+            self._screen.show(text("campaign-play.you-are-out"), "bold")
         return None
 
     # Orders

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from client.terminal.campaign.choices import completions
+from client.terminal.campaign.choices import choice_rows, command_lines, completions
 from client.terminal.campaign.map_drawing import draw_star_map, marks_of
 from client.terminal.campaign.session import COMMANDS
 from client.text.campaign.order_text import OrderReader, order_text
@@ -67,3 +67,26 @@ def test_completions_are_the_words_that_may_come_next() -> None:
     assert completions(candidates, ME, [], "LAND f6 w") == ["w10"]
     assert completions(candidates, ME, [], "posture f6 ") == ["shy", "even", "stubborn"]
     assert completions(candidates, ME, [], "swim ") == []
+
+
+def test_commands_are_completed_with_the_words_that_may_follow() -> None:
+    campaign = campaign_of(4)
+    lines = list(command_lines(campaign.view(ME), campaign.budget(ME), COMMANDS))
+    assert completions([], ME, lines, "wor") == ["worlds", "world"]
+    assert completions([], ME, lines, "world w0")[:2] == ["w00", "w01"]
+    assert completions([], ME, lines, "fleet ") == ["f18", "f20", "f6"]
+    assert completions([], ME, lines, "can w") == ["w24"]
+    assert completions([], ME, lines, "? la") == ["land"]
+    assert completions([], ME, lines, "end ") == ["now"]
+    assert completions([], ME, lines, "undo ") == ["all"]
+
+
+def test_worlds_that_can_be_reached_come_by_turns() -> None:
+    campaign = campaign_of(4)
+    view, budget = campaign.view(ME), campaign.budget(ME)
+    rows = list(choice_rows(view, budget, campaign.candidates(ME), f"{ME}.f6"))
+    (sail,) = (row for row in rows if row.startswith("sail: "))
+    near, *_ = sail.removeprefix("sail: w24 (0) | ").split(" | ")
+    assert near == "w02, w09, w10, w11, w22, w23, w25 (1)"
+    reached = re.findall(r"w\d\d", sail)
+    assert len(reached) == len(set(reached)) > 30
