@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Final
 
 import typer
@@ -32,9 +33,15 @@ class CampaignGroup(TranslatedGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - click's own
         """Parse arguments, with the command inserted that a file stands for."""
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
+        if args and args[0] not in self.commands and _may_be_file(args[0]):
             args = [CONTINUE, *args]
         return super().parse_args(ctx, args)
+
+
+def _may_be_file(word: str) -> bool:
+    """Whether a word names a save rather than a mistyped command."""
+    path = Path(word)
+    return not word.startswith("-") and (bool(path.suffix) or len(path.parts) > 1 or path.exists())
 
 
 def register(app: typer.Typer) -> None:

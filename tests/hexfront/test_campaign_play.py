@@ -433,6 +433,13 @@ def test_broken_saves_are_refused_in_a_sentence(hexfront: Command, save: Path) -
     assert "none.jsonl" in nothing.stderr.replace("\n", "")
 
 
+def test_a_mistyped_command_is_not_taken_for_a_file(hexfront: Command) -> None:
+    done = hexfront("campaign", "plya")
+    assert done.exit_code == 2
+    assert "plya" in done.stderr
+    assert "play" in done.stderr.replace("plya", "")
+
+
 def test_texts_of_files_never_reach_the_terminal_as_they_are(hexfront: Command, save: Path) -> None:
     play(hexfront, save, "build w24 mills", "quit")
     progress = save.with_name(f"{save.name}.progress")

@@ -19,11 +19,13 @@ def chart_rows(
 ) -> Iterator[str]:
     """Yield a chart of the values of each mark by turn, the largest value at the top.
 
-    With more turns than *columns* some are left out; the last one never is.
+    Small values take fewer rows. With more turns than *columns* some are left out; the last one
+    never is.
     """
     places = _places(len(turns), columns)
     step = max(1, columns // len(places))
     most = max(max(values) for values in lines.values())
+    rows = max(2, min(rows, most + 1))  # each with a value of its own
     width = len(str(most))
     cells: dict[tuple[int, int], str] = {}
     for mark, values in lines.items():

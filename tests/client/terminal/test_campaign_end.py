@@ -156,5 +156,10 @@ def test_charts_are_as_wide_as_there_is_room() -> None:
     assert rows == ["1 |A  A  A", "0 |", "  +-------", "   0     2"]
 
 
+def test_charts_of_small_values_have_a_row_for_each() -> None:
+    rows = list(chart_rows({"A": [0, 1, 2]}, [0, 1, 2], 8, 3))
+    assert rows[:3] == ["2 |  A", "1 | A", "0 |A"]
+
+
 def test_charts_of_nothing_are_flat() -> None:
     assert list(chart_rows({"A": [0, 0]}, [0, 1], 2, 2))[:2] == ["0 |", "0 |AA"]
