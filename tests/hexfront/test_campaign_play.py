@@ -381,6 +381,18 @@ def test_a_folder_with_battles_of_another_campaign_is_left_alone(
     assert not save.exists()
 
 
+def test_a_folder_with_another_campaign_is_left_alone(hexfront: Command, save: Path) -> None:
+    """Both would keep the battles of their landings in the same files."""
+    play(hexfront, save, "quit")
+    other = save.with_name("other.jsonl")
+    done = hexfront(*BEGIN, "--save", other)
+    assert done.exit_code == 1
+    assert "has another campaign: save in a folder of its own" in done.stderr.replace("\n", " ")
+    assert not other.exists()
+    again = hexfront(*BEGIN, "--save", save)
+    assert "this file already exists" in again.stderr.replace("\n", " ")
+
+
 def test_a_setup_file_says_who_plays(hexfront: Command, save: Path) -> None:
     file = save.parent / "setup.toml"
     file.write_text(SETUP)

@@ -17,6 +17,7 @@ from client.text.campaign.words import code_of, typed
 from client.text.catalogue import render, text
 from client.tuning import load_tuning
 from engine.campaign.campaign import Campaign
+from engine.campaign.campaign_file import side_path
 from engine.campaign.data import load_numbers
 from engine.campaign.setups import draw_setup, read_setup
 from engine.campaign.vocabulary import PERSON
@@ -127,6 +128,8 @@ def _require_folder(path: Path) -> None:
     folder = path.absolute().parent
     if not folder.is_dir():
         raise SaveError(Sentence("save.no-folder", place=str(path), folder=str(folder)))
+    if any(side_path(file).exists() for file in folder.iterdir() if file.name != path.name):
+        raise SaveError(Sentence("campaign.save.campaign-there", folder=str(folder)))
     battles = folder / BATTLES
     if battles.is_dir() and any(battles.iterdir()):
         raise SaveError(Sentence("campaign.save.battles-there", folder=str(battles)))
