@@ -157,9 +157,9 @@ def test_an_order_that_is_typed_wrongly_is_explained(hexfront: Command, save: Pa
 
 
 def test_a_word_that_is_nearly_one_is_pointed_out(hexfront: Command, save: Path) -> None:
-    done = play(hexfront, save, "biuld w24 mills", "worls", "qqq")
-    assert "there is no order biuld\n  Did you mean “build”?" in done.stdout
-    assert "Did you mean “worlds”?" in done.stdout
+    done = play(hexfront, save, "buildx w24 mills", "worldz", "qqq")
+    assert "there is no order buildx\n  Did you mean “build”?" in done.stdout
+    assert "Did you mean “world”?" in done.stdout
     assert "there is no order qqq\n  “? WORD” says more" in done.stdout
 
 
