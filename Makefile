@@ -15,7 +15,7 @@ PIP_INSTALL := -m pip install --quiet --disable-pip-version-check -c constraints
 TESTS ?= -n auto
 OPTIONS ?=
 
-.PHONY: play test screens quick test-window test-training lint format bundle archive wheel docs clean setup \
+.PHONY: play test sweep screens quick test-window test-training lint format bundle archive wheel docs clean setup \
 	bundle-environment training-environment
 .DEFAULT_GOAL := play
 
@@ -27,6 +27,10 @@ test: $(STAMP)
 
 quick: $(STAMP)
 	$(BIN)/python -m pytest --ignore=tests/training -m "not slow and not fuzz" $(TESTS) $(OPTIONS)
+
+# Every screen at every size and scale of a window, in each language: about half an hour.
+sweep: $(STAMP)
+	$(BIN)/python -m pytest -m sweep tests/client $(TESTS) $(OPTIONS)
 
 # Real windows need Xvfb and xdotool; without them these tests fail.
 test-window: $(STAMP)

@@ -30,6 +30,20 @@ settings.register_profile("build", _PARENT, deadline=None, print_blob=True, dera
 settings.load_profile("house")
 
 
+ONLY_WHEN_ASKED = ("sweep", "window")
+"""Markers of tests that run only when `-m` names their marker."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    unasked_markers = {name for name in ONLY_WHEN_ASKED if name not in config.option.markexpr}
+    unasked = [
+        item for item in items if unasked_markers & {mark.name for mark in item.iter_markers()}
+    ]
+    config.hook.pytest_deselected(items=unasked)
+    left_out = set(unasked)
+    items[:] = [item for item in items if item not in left_out]
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--forbid-skips",

@@ -21,14 +21,6 @@ before another window on the same one.
 """
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if "window" in config.option.markexpr:
-        return
-    unasked = [item for item in items if item.get_closest_marker("window") is not None]
-    config.hook.pytest_deselected(items=unasked)
-    items[:] = [item for item in items if item not in unasked]
-
-
 @pytest.fixture
 def open_evening(tmp_path: Path) -> Iterator[OpenEvening]:
     evenings: list[Evening] = []

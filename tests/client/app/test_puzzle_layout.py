@@ -22,7 +22,8 @@ from client.worker.puzzle_maker import PreparedPuzzle, prepare_puzzle
 from engine.battle.side import Side
 from engine.players.puzzles import SEEDS_PLAYED_FROM, THEMES, Verdict
 from tests.client.app.hand import Hand, OpenApp
-from tests.client.app.test_layout import CASES, Reader
+from tests.client.app.reader import Reader
+from tests.client.app.sizes import CASES
 from tests.client.app.test_puzzles import answer_with, give, puzzle_screen
 
 SMALL = (850, 530)

@@ -35,7 +35,7 @@ MOMENTS = [
     (MELEE, TO_FIGHT),
 ]
 CASES = [
-    pytest.param(*one, marks=() if one in DRAWN else pytest.mark.slow, id=f"{one[0]}-{one[1]}")
+    pytest.param(*one, marks=() if one in DRAWN else pytest.mark.sweep, id=f"{one[0]}-{one[1]}")
     for one in (SMALLEST, *OFFERED)
 ]
 

@@ -358,7 +358,7 @@ def assert_frame_is_whole(pilot: Pilot, shown: Frame) -> None:
 @pytest.mark.parametrize(
     ("size", "scale"),
     [
-        pytest.param(*one, marks=() if one in DRAWN else pytest.mark.slow, id=f"{one[0]}-{one[1]}")
+        pytest.param(*one, marks=() if one in DRAWN else pytest.mark.sweep, id=f"{one[0]}-{one[1]}")
         for one in OFFERED
     ],
 )
