@@ -356,6 +356,17 @@ BROKEN = (
     Broken(
         "personas.toml", "GUILE = 1.0", "GUILE = nan", "personas.weaver", "GUILE", "personas", ""
     ),
+    Broken(
+        "personas.toml",
+        """[[lookahead.moods]]
+WAR = 1.0""",
+        """[[lookahead.moods]]
+WAR = -101""",
+        "lookahead.moods[0]",
+        "WAR",
+        "personas",
+        ">= -100",
+    ),
     # Grounds and works
     Broken(
         "works.toml",
