@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.analysis.campaigns.balance_bars import Bars
+    from engine.analysis.campaigns.game_record import GameRecord
     from engine.analysis.campaigns.kpis import Kpi
     from engine.analysis.campaigns.levels import LevelMatch
     from engine.analysis.campaigns.simulation_plan import SimulationPlan
@@ -51,8 +52,6 @@ def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     With --levels, --games is the number of games of each level against the one below it.
     """
     from engine.analysis.campaigns.balance_bars import load_bars
-    from engine.analysis.campaigns.kpis import measure
-    from engine.analysis.campaigns.levels import match_levels
     from engine.analysis.campaigns.markdown import LEVELS_PART, PART, write_levels, write_tables
     from engine.analysis.campaigns.simulation_log import SimulationLog
 
@@ -72,14 +71,25 @@ def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here
                 write_levels(played, plan.levels, bars) if levels else write_tables(played, bars)
             )
             write_part(page, part, tables)
-    facts = {"games": plan.games, "seed": plan.seed}
+    facts, text = _report_levels(played, plan, bars) if levels else _report(played, bars)
     output = output_of(context, as_json=as_json)
-    if levels:
-        matches = match_levels(plan.levels, played, bars)
-        output.report(facts | {"levels": [one._asdict() for one in matches]}, _level_text(matches))
-        return
+    output.report({"games": plan.games, "seed": plan.seed, **facts}, text)
+
+
+def _report(played: Sequence[GameRecord], bars: Bars) -> tuple[dict[str, object], str]:
+    from engine.analysis.campaigns.kpis import measure
+
     kpis = measure(played, bars)
-    output.report(facts | {"kpis": [kpi._asdict() for kpi in kpis]}, _text(kpis))
+    return {"kpis": [kpi._asdict() for kpi in kpis]}, _text(kpis)
+
+
+def _report_levels(
+    played: Sequence[GameRecord], plan: SimulationPlan, bars: Bars
+) -> tuple[dict[str, object], str]:
+    from engine.analysis.campaigns.levels import match_levels
+
+    matches = match_levels(plan.levels, played, bars)
+    return {"levels": [one._asdict() for one in matches]}, _level_text(matches)
 
 
 def _plan(bars: Bars, games: int | None, houses: int | None, seed: int | None) -> SimulationPlan:

@@ -284,10 +284,14 @@ class PurseScores(msgspec.Struct, frozen=True, rename="upper"):
 
 
 class Mood(msgspec.Struct, frozen=True, rename="upper"):
-    """What a mood adds to the weights of a persona."""
+    """A mood: what it adds to two weights of a persona, and what it puts in place of numbers."""
 
     war: Shift
     caution: Shift
+    garrison: Scale
+    """Per cent of the garrisons of homes and colonies."""
+    gather_turn: Positive
+    """The first turn in which all landing forces gather."""
 
 
 class LookaheadScores(msgspec.Struct, frozen=True, rename="upper"):

@@ -15,7 +15,7 @@ from engine.campaign.orders import Order
 from engine.campaign.personas.care import take_care
 from engine.campaign.personas.diplomacy import write_messages
 from engine.campaign.personas.landing_forces import lead_forces
-from engine.campaign.personas.lookahead import choose_packet, moods_of
+from engine.campaign.personas.lookahead import choose_packet, in_mood
 from engine.campaign.personas.planner import Planner, Wish
 from engine.campaign.personas.purse import spend
 from engine.campaign.personas.scouts import send_scouts
@@ -25,7 +25,7 @@ from engine.campaign.personas.taxation import set_policy
 from engine.campaign.randomness import dice
 
 if TYPE_CHECKING:
-    from engine.campaign.numbers import Persona
+    from engine.campaign.numbers import Persona, PersonaNumbers
     from engine.campaign.numbers.persona_numbers import PersonaLevel
     from engine.campaign.view import View
     from engine.random_source import RandomSource
@@ -52,23 +52,32 @@ def make_plan(view: View, persona: Persona, level: PersonaLevel, source: RandomS
 
     A level that looks ahead compares the packets of several moods, all made with the same dice.
     """
+    scores = view.numbers.personas
     if not level.turns_ahead:
-        return _plan_once(view, persona, level, source)
+        return _plan_once(view, persona, scores, level, source)
     seed = source.integer(0, _MOST_SEED)
-    moods = moods_of(persona, view.numbers.personas.lookahead)
-    plans = [_plan_once(view, mood, level, dice(seed)) for mood in moods]
+    plans = [
+        _plan_once(view, *in_mood(persona, scores, mood), level, dice(seed))
+        for mood in scores.lookahead.moods
+    ]
     chosen = choose_packet(
         view,
         [made.orders for made in plans],
         level,
         seed,
-        lambda seen: _plan_once(seen, persona, level, dice(seed, seen.house.id)).orders,
+        lambda seen: _plan_once(seen, persona, scores, level, dice(seed, seen.house.id)).orders,
     )
     return plans[chosen]
 
 
-def _plan_once(view: View, persona: Persona, level: PersonaLevel, source: RandomSource) -> Plan:
-    planner = Planner(view, persona, level, source)
+def _plan_once(
+    view: View,
+    persona: Persona,
+    scores: PersonaNumbers,
+    level: PersonaLevel,
+    source: RandomSource,
+) -> Plan:
+    planner = Planner(view, persona, scores, level, source)
     planner.step = "policy"
     set_policy(planner)
     planner.step = "diplomacy"

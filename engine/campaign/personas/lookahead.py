@@ -15,14 +15,15 @@ from engine.campaign.packets import check_packet
 from engine.campaign.personas.imagination import imagine
 from engine.campaign.randomness import seed_of
 from engine.campaign.resolver import landing_source, resolve, total_points
+from engine.campaign.shares import share
 from engine.campaign.turn import close_turn, open_turn
 from engine.campaign.view import view_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from engine.campaign.numbers import Persona
-    from engine.campaign.numbers.persona_numbers import LookaheadScores, PersonaLevel
+    from engine.campaign.numbers import Persona, PersonaNumbers
+    from engine.campaign.numbers.persona_numbers import Mood, PersonaLevel
     from engine.campaign.orders import Order
     from engine.campaign.packets import CheckedOrders
     from engine.campaign.state import CampaignState
@@ -30,16 +31,20 @@ if TYPE_CHECKING:
     from engine.campaign.vocabulary import HouseId
 
 
-def moods_of(persona: Persona, scores: LookaheadScores) -> tuple[Persona, ...]:
-    """Return the persona in each mood in which it makes a packet, the usual mood first."""
-    return tuple(
-        replace(
-            persona,
-            war=max(0.0, persona.war + mood.war),
-            caution=max(0.0, persona.caution + mood.caution),
-        )
-        for mood in scores.moods
+def in_mood(persona: Persona, scores: PersonaNumbers, mood: Mood) -> tuple[Persona, PersonaNumbers]:
+    """Return a persona and its numbers as they are in a mood."""
+    moody = replace(
+        persona,
+        war=max(0.0, persona.war + mood.war),
+        caution=max(0.0, persona.caution + mood.caution),
     )
+    garrison = replace(
+        scores.garrison,
+        home=share(scores.garrison.home, mood.garrison),
+        colony=share(scores.garrison.colony, mood.garrison),
+    )
+    forces = replace(scores.forces, gather_turn=mood.gather_turn)
+    return moody, replace(scores, garrison=garrison, forces=forces)
 
 
 def choose_packet(
@@ -105,13 +110,16 @@ def _value(state: CampaignState, house: HouseId) -> float:
 
 
 def _standing(state: CampaignState, name: HouseId) -> float:
-    """Return how well a house stands by itself: prestige, worlds, forces, treasury."""
+    """Return how well a house stands by itself: prestige, forces, treasury, and its worlds by what
+    they bring in the turns that are left.
+    """
     scores = state.numbers.personas.lookahead
     house = state.houses[name]
+    left = state.setup.turns - state.turn + 1
     value = scores.prestige * house.prestige + scores.treasury * house.treasury
     for world in state.worlds_of(name):
-        value += scores.anchor * state.lit(world.id)
-        value += scores.wealth * (world.population + world.industry)
+        value += scores.anchor * left * state.lit(world.id)
+        value += scores.wealth * left * (world.population + world.industry)
         value += scores.force * total_points(world.garrison, state.numbers)
     for fleet in state.fleets_of(name):
         value += scores.force * total_points(fleet.units, state.numbers)

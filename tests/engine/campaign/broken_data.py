@@ -358,11 +358,9 @@ BROKEN = (
     ),
     Broken(
         "personas.toml",
-        """[[lookahead.moods]]
-WAR = 1.0""",
-        """[[lookahead.moods]]
-WAR = -101""",
-        "lookahead.moods[0]",
+        "WAR = 1.6",
+        "WAR = -101",
+        "lookahead.moods[2]",
         "WAR",
         "personas",
         ">= -100",
