@@ -12,11 +12,12 @@ from msgspec.structs import replace
 from engine.campaign.checksum import checksum_of
 from engine.campaign.data import load_numbers
 from engine.campaign.founding import found
+from engine.campaign.numbers.persona_numbers import Mood
 from engine.campaign.orders import Order
 from engine.campaign.packets import check_packet
 from engine.campaign.personas import Wish, make_plan, plan
 from engine.campaign.personas.imagination import imagine
-from engine.campaign.personas.lookahead import choose_packet, moods_of
+from engine.campaign.personas.lookahead import choose_packet, in_mood
 from engine.campaign.randomness import dice
 from engine.campaign.resolver import landing_source, resolve
 from engine.campaign.setup import CampaignSetup
@@ -247,16 +248,32 @@ def test_a_packet_that_leads_to_more_is_chosen_whatever_its_place() -> None:
 
 @pytest.mark.slow
 def test_a_commander_does_not_always_plan_in_its_usual_mood() -> None:
-    state, _, _ = play(draw_setup(NUMBERS, 4, 2, level="veteran"), 12)
-    moods = NUMBERS.personas.lookahead.moods
+    setup = draw_setup(NUMBERS, 4, 2, level="veteran")
+    states = [play(setup, turns)[0] for turns in (7, 9, 11, 13, 15, 17)]
     commander, veteran = LEVELS["commander"], LEVELS["veteran"]
+    scores = NUMBERS.personas
     chosen = set()
-    for seed in range(12):
-        seen = view_of(state, sorted(state.houses)[seed % 2])
+    for seed, state in enumerate(states * 2):
+        seen = view_of(state, sorted(state.houses)[seed // len(states)])
         made = make_plan(seen, PERSONAS["weaver"], commander, dice(seed))
         salt = dice(seed).integer(0, 2**32)
-        personas = moods_of(PERSONAS["weaver"], NUMBERS.personas.lookahead)
-        packets = [make_plan(seen, one, veteran, dice(salt)).orders for one in personas]
-        assert len(packets) == len(moods)
+        packets = []
+        for mood in scores.lookahead.moods:
+            persona, changed = in_mood(PERSONAS["weaver"], scores, mood)
+            moody = replace(seen, numbers=replace(NUMBERS, personas=changed))
+            packets.append(make_plan(moody, persona, veteran, dice(salt)).orders)
         chosen.add(packets.index(made.orders))
     assert len(chosen) > 1
+
+
+def test_a_mood_adds_to_weights_and_replaces_numbers() -> None:
+    mood = Mood(war=0.25, caution=-5, garrison=50, gather_turn=30)
+    persona, scores = in_mood(PERSONAS["warden"], NUMBERS.personas, mood)
+    assert persona == replace(PERSONAS["warden"], war=PERSONAS["warden"].war + 0.25, caution=0)
+    before = NUMBERS.personas
+    assert (scores.garrison.home, scores.garrison.colony) == (
+        before.garrison.home // 2,
+        before.garrison.colony // 2,
+    )
+    assert scores.forces == replace(before.forces, gather_turn=30)
+    assert scores.landing is before.landing
