@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -99,6 +100,30 @@ def test_the_balance_is_written_between_the_marks_of_a_page(
     assert text.endswith("Below.\n")
     assert "1 games, seeds 3-3, 2 houses" in text
     assert "stale text" not in text
+
+
+@pytest.mark.slow
+def test_levels_are_measured_against_each_other(hexfront: Command, tmp_path: Path) -> None:
+    page, file = tmp_path / "page.md", tmp_path / "games.jsonl"
+    page.write_text(
+        "<!-- campaign-levels: begin -->\nstale\n<!-- campaign-levels: end -->\n", encoding="utf-8"
+    )
+    asked = ("campaign", "balance", "--levels", "--games", 2, "--seed", 3, "--workers", 1)
+    first = hexfront(*asked, "--resume", file, "--page", page, "--json")
+    assert first.exit_code == 0, first.output
+    pairs = [
+        (one["level"], one["below"], one["games"]) for one in json.loads(first.stdout)["levels"]
+    ]
+    levels = ["recruit", "soldier", "veteran", "commander"]
+    assert pairs == [(level, below, 2) for below, level in pairwise(levels)]
+    text = page.read_text(encoding="utf-8")
+    assert "stale" not in text
+    assert "| commander against veteran | ≥ 60 % |" in text
+    second = hexfront(*asked, "--resume", file)
+    assert re.search(r"commander against veteran: [012] of 2 games", second.stdout)
+    refused = hexfront(*asked, "--houses", 4)
+    assert refused.exit_code != 0
+    assert "--houses" in refused.stderr
 
 
 def test_a_page_without_marks_is_refused_before_anything_is_played(

@@ -39,6 +39,10 @@ class Bars(msgspec.Struct, frozen=True, rename="upper", forbid_unknown_fields=Tr
     seen_share: float
     seen: tuple[str, ...]
     occurring: tuple[str, ...]
+    level_games: int
+    """Games of each level against the one below it."""
+    level_seed: int
+    level_wins: float
     median_ms: float
     slowest_ms: float
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engine.analysis.campaigns.kpis import measure, reasons, speed, totals
+from engine.analysis.campaigns.levels import match_levels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 PART: Final = "campaign-balance"
 """Name of the part of the page that holds the tables."""
+LEVELS_PART: Final = "campaign-levels"
+"""Name of the part that holds the table of the levels."""
 KINDS: Final = ("verbs", "messages", "spy_missions", "effects", "things", "events", "deeds", "ends")
 
 
@@ -32,6 +35,29 @@ def write_tables(games: Sequence[GameRecord], bars: Bars) -> str:
             *[_totals(games, kind) for kind in KINDS],
         ]
     )
+
+
+def write_levels(games: Sequence[GameRecord], levels: Sequence[str], bars: Bars) -> str:
+    """Return the table of the levels, each against the one below it, in Markdown."""
+    seeds = [game.seed for game in games]
+    matches = match_levels(levels, games, bars)
+    head = (
+        f"{matches[0].games} games of two houses for each row, seeds {min(seeds)}-{max(seeds)},"
+        " each played twice with sides changed"
+    )
+    rows = [
+        (
+            f"{one.level} against {one.below}",
+            f"≥ {100 * bars.level_wins:.0f} %",
+            f"{100 * one.share:.1f} %",
+            f"{100 * one.low:.1f} % to {100 * one.high:.1f} %",
+            "yes" if one.holds else "**no**",
+            f"{one.milliseconds:.1f}",
+        )
+        for one in matches
+    ]
+    columns = ("level", "bar", "games won", "interval", "holds", "milliseconds of a turn, median")
+    return f"{head}\n\n{_table(columns, rows)}"
 
 
 def _kpis(games: Sequence[GameRecord], bars: Bars) -> str:

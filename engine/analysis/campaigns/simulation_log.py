@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 class Heading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 HOUSES: Final = 4
 """Number of houses where none is named."""
+_PAIR: Final = 2
+"""Houses of a game of one level against another."""
 BEST_LEVEL: Final = "veteran"
 """The level at which personas play where none is named: it takes what its scores say is best."""
 
@@ -30,9 +32,10 @@ BEST_LEVEL: Final = "veteran"
 class SimulationPlan(msgspec.Struct, frozen=True):
     """Campaigns of neighbouring seeds: the same plan gives the same campaigns.
 
-    *levels* are dealt to the houses in the order of their ids, over and over; *setup* says who
-    plays, instead of what the seed draws. *battles* is the share of landings that is fought on the
-    board, and *data* the checksum of the data files.
+    *levels* are dealt to the houses in the order of their ids, over and over; if *paired*, games of
+    two houses set each level against the one before it, every seed twice, with sides changed.
+    *setup* says who plays, instead of what the seed draws. *battles* is the share of landings that
+    is fought on the board, and *data* the checksum of the data files.
     """
 
     games: int
@@ -40,6 +43,7 @@ class SimulationPlan(msgspec.Struct, frozen=True):
     turns: int
     seed: int
     levels: tuple[str, ...]
+    paired: bool
     check: bool
     why: bool
     battles: float
@@ -48,23 +52,33 @@ class SimulationPlan(msgspec.Struct, frozen=True):
 
     def setup_of(self, game: int, numbers: CampaignNumbers) -> CampaignSetup:
         """Return the setup of a game, by its number from 0."""
-        seed = self.seed + game
+        levels, place_of_seed, turn_of_deal = self._deal_of(game)
+        seed = self.seed + place_of_seed
         if self.setup is not None:
             return replace(self.setup, seed=seed, turns=self.turns)
-        setup = draw_setup(numbers, seed, self.houses, turns=self.turns, level=self.levels[0])
+        setup = draw_setup(numbers, seed, self.houses, turns=self.turns, level=levels[0])
         houses = sorted(setup.houses, key=lambda house: house.id)
         dealt = tuple(
             replace(
                 house,
                 player=player_of(
                     persona_and_level(house.player)[0],
-                    # Every other game deals them the other way round, so that homes are shared.
-                    self.levels[(place + game) % len(self.levels)],
+                    levels[(place + turn_of_deal) % len(levels)],
                 ),
             )
             for place, house in enumerate(houses)
         )
         return replace(setup, houses=dealt)
+
+    def _deal_of(self, game: int) -> tuple[tuple[str, ...], int, int]:
+        """Return the levels of a game, the place of its seed, and by how much they are turned.
+
+        Every other game deals them the other way round, so that homes are shared.
+        """
+        if not self.paired:
+            return self.levels, game, game
+        pair, place = divmod(game, self.games // (len(self.levels) - 1))
+        return self.levels[pair : pair + _PAIR], place // _PAIR, place % _PAIR
 
 
 def persona_and_level(player: str) -> tuple[str, str]:
@@ -96,6 +110,7 @@ def make_plan(
         turns=chosen["turns"],
         seed=chosen["seed"],
         levels=(BEST_LEVEL,) if levels is None else levels,
+        paired=False,
         check=False,
         why=False,
         battles=0.0,
@@ -104,6 +119,18 @@ def make_plan(
     )
     _require_playable(plan, numbers)
     return plan
+
+
+def make_level_plan(games: int, seed: int, turns: int | None = None) -> SimulationPlan:
+    """Return the plan of so many two-house games of each level against the one below it.
+
+    MatchError if *games* is odd: each seed is played twice.
+    """
+    if games % _PAIR:
+        raise MatchError(f"each seed is played twice: {games} games are odd")
+    levels = tuple(load_numbers().personas.levels)
+    asked = {"houses": _PAIR, "turns": turns, "seed": seed}
+    return replace(make_plan(games * (len(levels) - 1), asked, levels), paired=True)
 
 
 def _require_playable(plan: SimulationPlan, numbers: CampaignNumbers) -> None:

@@ -141,6 +141,9 @@ def check_personas(draft: CampaignDraft) -> None:
         draft.add_entry("personas", f"personas.{PERSON}", PERSONAS, sentence)
     for entry, _ in draft.items("personas", "personas"):
         _check_fields(draft, f"{entry}.FIELDS")
+    moods = draft.value("personas", "lookahead", "moods")
+    if moods is not None and not moods:
+        draft.add("personas", "lookahead.moods", PERSONAS, Sentence("data.empty"))
     steps = draft.value("personas", "policy", "RESEARCH_STEPS")
     needed = None if steps is None else len(steps) + 1
     require_length(draft, "personas", "policy.RESEARCH_SHARES", needed, PERSONAS)

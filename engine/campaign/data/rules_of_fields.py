@@ -37,6 +37,7 @@ from engine.campaign.numbers.persona_numbers import (
     GarrisonScores,
     LandingScores,
     LookaheadScores,
+    Mood,
     PersonaLevel,
     PolicyScores,
     PurseScores,
@@ -178,6 +179,7 @@ _RULES: Final[Mapping[type[msgspec.Struct], Mapping[str, str]]] = {
     SpyingScores: _by_rule(PERSONAS),
     PurseScores: _by_rule(PERSONAS),
     LookaheadScores: _by_rule(PERSONAS),
+    Mood: _by_rule(PERSONAS),
     CampaignFaction: _by_rule("C6.3", C3_7="MILITIA"),
     HouseEntry: _by_rule("C1.1"),
 }

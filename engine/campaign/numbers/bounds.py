@@ -22,6 +22,8 @@ Face = Annotated[int, Meta(ge=1, le=21)]
 Thousandth = Annotated[int, Meta(ge=0, le=1000)]
 Share = Annotated[float, Meta(ge=0, le=1)]
 Weight = Annotated[float, Meta(ge=0, le=100)]
+Shift = Annotated[float, Meta(ge=-100, le=100)]
+"""What is added to a weight."""
 Rings = Annotated[int, Meta(ge=2, le=5)]
 """Rings of a map: ids of worlds have two digits, so that they sort as numbers (C2.1)."""
 Lanes = Annotated[int, Meta(ge=1, le=3)]

@@ -6,7 +6,16 @@ from __future__ import annotations
 
 import msgspec
 
-from engine.campaign.numbers.bounds import Count, Percent, Positive, Scale, Share, Signed, Weight
+from engine.campaign.numbers.bounds import (
+    Count,
+    Percent,
+    Positive,
+    Scale,
+    Share,
+    Shift,
+    Signed,
+    Weight,
+)
 from engine.data.catalog import Code
 
 
@@ -28,9 +37,8 @@ class PersonaLevel(msgspec.Struct, frozen=True, rename="upper"):
 
     choices: Positive
     """The best so many candidates, of which one is drawn."""
-    plans: Positive
-    """Plans that are played ahead, of which the best is taken; 1 plays none."""
     turns_ahead: Count
+    """Turns that packets of several moods are played ahead; 0 makes one packet and plays none."""
 
 
 class LandingScores(msgspec.Struct, frozen=True, rename="upper"):
@@ -275,15 +283,30 @@ class PurseScores(msgspec.Struct, frozen=True, rename="upper"):
     """Bombardment from which more is worth nothing."""
 
 
+class Mood(msgspec.Struct, frozen=True, rename="upper"):
+    """A mood: what it adds to two weights of a persona, and what it puts in place of numbers."""
+
+    war: Shift
+    caution: Shift
+    garrison: Scale
+    """Per cent of the garrisons of homes and colonies."""
+    gather_turn: Positive
+    """The first turn in which all landing forces gather."""
+
+
 class LookaheadScores(msgspec.Struct, frozen=True, rename="upper"):
     """How a level that looks ahead compares where packets lead."""
 
-    mood_step: Weight
-    """Weight that a bolder packet adds to war and takes off caution."""
+    moods: tuple[Mood, ...] = msgspec.field(name="moods")
+    """The moods in which a packet is made; the first one is the usual one."""
     samples: Positive
     """Times that each packet is played, with dice of its own."""
     margin: Weight
-    """What another packet must be better than the persona's own."""
+    """What another packet must be better than that of the usual mood."""
+    victory: Weight
+    """Worth of a campaign that is won; the same is taken off for one that is lost."""
+    rival: Weight
+    """Weight of what the best other house is worth."""
     prestige: Weight
     treasury: Weight
     anchor: Weight

@@ -15,19 +15,22 @@ from engine.campaign.orders import Order
 from engine.campaign.personas.care import take_care
 from engine.campaign.personas.diplomacy import write_messages
 from engine.campaign.personas.landing_forces import lead_forces
-from engine.campaign.personas.lookahead import choose_packet, moods
+from engine.campaign.personas.lookahead import choose_packet, in_mood
 from engine.campaign.personas.planner import Planner, Wish
 from engine.campaign.personas.purse import spend
 from engine.campaign.personas.scouts import send_scouts
 from engine.campaign.personas.settlers import send_settlers
 from engine.campaign.personas.spies import send_spies
 from engine.campaign.personas.taxation import set_policy
+from engine.campaign.randomness import dice
 
 if TYPE_CHECKING:
-    from engine.campaign.numbers import Persona
+    from engine.campaign.numbers import Persona, PersonaNumbers
     from engine.campaign.numbers.persona_numbers import PersonaLevel
     from engine.campaign.view import View
     from engine.random_source import RandomSource
+
+_MOST_SEED = 2**32
 
 __all__ = ["Plan", "Wish", "make_plan", "plan"]
 
@@ -47,22 +50,34 @@ def plan(view: View, persona: Persona, level: PersonaLevel, source: RandomSource
 def make_plan(view: View, persona: Persona, level: PersonaLevel, source: RandomSource) -> Plan:
     """Return the packet of a house, with the wishes that it could not follow.
 
-    A level that looks ahead compares the packets of several moods.
+    A level that looks ahead compares the packets of several moods, all made with the same dice.
     """
-    step = view.numbers.personas.lookahead.mood_step
-    plans = [_plan_once(view, mood, level, source) for mood in moods(persona, level, step)]
+    scores = view.numbers.personas
+    if not level.turns_ahead:
+        return _plan_once(view, persona, scores, level, source)
+    seed = source.integer(0, _MOST_SEED)
+    plans = [
+        _plan_once(view, *in_mood(persona, scores, mood), level, dice(seed))
+        for mood in scores.lookahead.moods
+    ]
     chosen = choose_packet(
         view,
         [made.orders for made in plans],
         level,
-        source,
-        lambda seen: _plan_once(seen, persona, level, source).orders,
+        seed,
+        lambda seen: _plan_once(seen, persona, scores, level, dice(seed, seen.house.id)).orders,
     )
     return plans[chosen]
 
 
-def _plan_once(view: View, persona: Persona, level: PersonaLevel, source: RandomSource) -> Plan:
-    planner = Planner(view, persona, level, source)
+def _plan_once(
+    view: View,
+    persona: Persona,
+    scores: PersonaNumbers,
+    level: PersonaLevel,
+    source: RandomSource,
+) -> Plan:
+    planner = Planner(view, persona, scores, level, source)
     planner.step = "policy"
     set_policy(planner)
     planner.step = "diplomacy"

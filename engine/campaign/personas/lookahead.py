@@ -1,6 +1,7 @@
-"""Looking ahead: the best packets of a persona are played on, on its own view alone.
+"""Looking ahead: the packets of a persona in several moods are played on, on its own view alone.
 
-The packets come from the persona as it is, and from a bolder and a more careful one.
+In the state that the house imagines, the others plan as its own persona would from what they may
+know, and the packet is taken after which the house stands best against the best of them.
 """
 
 from __future__ import annotations
@@ -12,51 +13,61 @@ from msgspec.structs import replace
 from engine.campaign.fleets import total_attack
 from engine.campaign.packets import check_packet
 from engine.campaign.personas.imagination import imagine
+from engine.campaign.randomness import seed_of
 from engine.campaign.resolver import landing_source, resolve, total_points
+from engine.campaign.shares import share
 from engine.campaign.turn import close_turn, open_turn
 from engine.campaign.view import view_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from engine.campaign.numbers import Persona
-    from engine.campaign.numbers.persona_numbers import PersonaLevel
+    from engine.campaign.numbers import Persona, PersonaNumbers
+    from engine.campaign.numbers.persona_numbers import Mood, PersonaLevel
     from engine.campaign.orders import Order
+    from engine.campaign.packets import CheckedOrders
     from engine.campaign.state import CampaignState
     from engine.campaign.view import View
-    from engine.random_source import RandomSource
-
-_MOST_SEED = 2**32
+    from engine.campaign.vocabulary import HouseId
 
 
-def moods(persona: Persona, level: PersonaLevel, step: float) -> Iterator[Persona]:
-    """Yield the personas whose packets are compared: as it is, bolder, more careful, and so on."""
-    for place in range(level.plans):
-        strength = (place + 1) // 2 * step
-        change = strength if place % 2 else -strength
-        yield replace(
-            persona, war=max(0.0, persona.war + change), caution=max(0.0, persona.caution - change)
-        )
+def in_mood(persona: Persona, scores: PersonaNumbers, mood: Mood) -> tuple[Persona, PersonaNumbers]:
+    """Return a persona and its numbers as they are in a mood."""
+    moody = replace(
+        persona,
+        war=max(0.0, persona.war + mood.war),
+        caution=max(0.0, persona.caution + mood.caution),
+    )
+    garrison = replace(
+        scores.garrison,
+        home=share(scores.garrison.home, mood.garrison),
+        colony=share(scores.garrison.colony, mood.garrison),
+    )
+    forces = replace(scores.forces, gather_turn=mood.gather_turn)
+    return moody, replace(scores, garrison=garrison, forces=forces)
 
 
 def choose_packet(
     view: View,
     packets: Sequence[Sequence[Order]],
     level: PersonaLevel,
-    source: RandomSource,
-    go_on: Callable[[View], Sequence[Order]],
+    seed: int,
+    plan_for: Callable[[View], Sequence[Order]],
 ) -> int:
     """Return the place of the packet after which the house stands best; the first one on ties.
 
-    Each is played so many turns ahead by `go_on`, several times with the same dice for all.
+    Each is played so many turns ahead, several times with the same dice for all. Other houses get
+    the orders of `plan_for` in the first turn; after it missions go on, and nobody gives orders.
     """
-    if not level.turns_ahead or len(packets) == 1:
+    if all(packet == packets[0] for packet in packets):
         return 0
     scores = view.numbers.personas.lookahead
-    seeds = [source.integer(0, _MOST_SEED) for _ in range(scores.samples)]
-    totals = []
+    starts = [imagine(view, seed_of(seed, number)) for number in range(scores.samples)]
+    answers = _answers(starts[0], view.house.id, plan_for)
+    totals: list[float] = []
     for packet in packets:
-        ends = [_play(imagine(view, seed), view, packet, level, go_on) for seed in seeds]
+        orders = answers | {view.house.id: check_packet(view, packet)}
+        ends = [_play(start, orders, level.turns_ahead) for start in starts]
         totals.append(sum(_value(end, view.house.id) for end in ends) / len(ends))
     best = max(totals)
     if best < totals[0] + scores.margin:
@@ -64,37 +75,51 @@ def choose_packet(
     return totals.index(best)
 
 
+def _answers(
+    state: CampaignState, house: HouseId, plan_for: Callable[[View], Sequence[Order]]
+) -> dict[HouseId, CheckedOrders]:
+    """Return the packets of all others, which know nothing of the one that is weighed."""
+    views = [view_of(state, other.id) for other in state.living() if other.id != house]
+    return {view.house.id: check_packet(view, plan_for(view)) for view in views}
+
+
 def _play(
-    state: CampaignState,
-    view: View,
-    packet: Sequence[Order],
-    level: PersonaLevel,
-    go_on: Callable[[View], Sequence[Order]],
+    state: CampaignState, packets: Mapping[HouseId, CheckedOrders], turns: int
 ) -> CampaignState:
-    house = view.house.id
-    for ahead in range(level.turns_ahead):
-        if state.finish is not None or not state.houses[house].is_alive:
+    for _ in range(turns):
+        if state.finish is not None:
             break
-        seen = view if not ahead else view_of(state, house)
-        orders = packet if not ahead else go_on(seen)
-        halfway = open_turn(state, {house: check_packet(seen, orders)})
+        halfway = open_turn(state, packets)
         seed = state.setup.seed
         results = {
             world: resolve(spec, state.numbers, landing_source(seed, spec))
             for world, spec in halfway.specs.items()
         }
         state = close_turn(halfway, results)
+        packets = {}
     return state
 
 
-def _value(state: CampaignState, name: str) -> float:
-    """Return how well a house stands: prestige, worlds, forces, treasury."""
+def _value(state: CampaignState, house: HouseId) -> float:
+    """Return how well a house stands against the best of the others; most if it has won."""
+    scores = state.numbers.personas.lookahead
+    if state.finish is not None and state.finish.winner is not None:
+        return scores.victory if state.finish.winner == house else -scores.victory
+    others = [_standing(state, other.id) for other in state.living() if other.id != house]
+    return _standing(state, house) - scores.rival * max(others, default=0.0)
+
+
+def _standing(state: CampaignState, name: HouseId) -> float:
+    """Return how well a house stands by itself: prestige, forces, treasury, and its worlds by what
+    they bring in the turns that are left.
+    """
     scores = state.numbers.personas.lookahead
     house = state.houses[name]
+    left = state.setup.turns - state.turn + 1
     value = scores.prestige * house.prestige + scores.treasury * house.treasury
     for world in state.worlds_of(name):
-        value += scores.anchor * state.lit(world.id)
-        value += scores.wealth * (world.population + world.industry)
+        value += scores.anchor * left * state.lit(world.id)
+        value += scores.wealth * left * (world.population + world.industry)
         value += scores.force * total_points(world.garrison, state.numbers)
     for fleet in state.fleets_of(name):
         value += scores.force * total_points(fleet.units, state.numbers)

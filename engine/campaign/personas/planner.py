@@ -50,14 +50,19 @@ class Planner:
     """
 
     def __init__(
-        self, view: View, persona: Persona, level: PersonaLevel, source: RandomSource
+        self,
+        view: View,
+        persona: Persona,
+        scores: PersonaNumbers,
+        level: PersonaLevel,
+        source: RandomSource,
     ) -> None:
-        """Start with an empty packet."""
+        """Start with an empty packet; *scores* are those of the mood that the persona is in."""
         self.view = view
         self.persona = persona
         self.level = level
         self.source = source
-        self.scores: PersonaNumbers = view.numbers.personas
+        self.scores = scores
         self.budget = Budget.of_view(view)
         self.atlas = atlas_of(view.map, view.numbers.ships)
         self.known = Knowledge(view, self.atlas)

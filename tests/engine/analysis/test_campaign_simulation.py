@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
@@ -12,11 +13,17 @@ from msgspec.structs import replace
 from engine.analysis.campaigns.balance_bars import load_bars
 from engine.analysis.campaigns.game_record import GameRecord
 from engine.analysis.campaigns.kpis import Kpi, measure, reasons, speed, totals
-from engine.analysis.campaigns.markdown import KINDS, write_tables
+from engine.analysis.campaigns.levels import match_levels
+from engine.analysis.campaigns.markdown import KINDS, write_levels, write_tables
 from engine.analysis.campaigns.playing import play_game
 from engine.analysis.campaigns.running import run
 from engine.analysis.campaigns.simulation_log import SimulationLog
-from engine.analysis.campaigns.simulation_plan import SimulationPlan, make_plan
+from engine.analysis.campaigns.simulation_plan import (
+    SimulationPlan,
+    make_level_plan,
+    make_plan,
+)
+from engine.campaign.data import load_numbers
 from engine.errors import MatchError
 
 PLAN = replace(make_plan(3, {"houses": 2, "turns": 4, "seed": 70}), why=True, check=True)
@@ -110,6 +117,51 @@ def test_levels_are_dealt_to_the_houses_in_turn() -> None:
     report = [play_game(replace(plan, turns=1), game).record for game in (0, 1)]
     levels = [[house.level for house in game.houses] for game in report if game is not None]
     assert levels == [["recruit", "veteran"], ["veteran", "recruit"]]
+
+
+def test_each_level_meets_the_one_below_twice_on_each_seed_with_sides_changed() -> None:
+    plan = make_level_plan(4, 90)
+    assert plan.games == 12
+    setups = [plan.setup_of(game, load_numbers()) for game in range(plan.games)]
+    dealt = [[house.player.partition(":")[2] for house in setup.houses] for setup in setups]
+    for pair, (below, level) in enumerate(pairwise(load_numbers().personas.levels)):
+        own = slice(4 * pair, 4 * pair + 4)
+        assert [setup.seed for setup in setups[own]] == [90, 90, 91, 91]
+        assert dealt[own] == [[below, level], [level, below]] * 2
+    for one, other in zip(setups[::2], setups[1::2], strict=True):
+        for house, again in zip(one.houses, other.houses, strict=True):
+            persona, persona_again = (each.player.partition(":")[0] for each in (house, again))
+            assert (house.id, house.faction, house.home) == (again.id, again.faction, again.home)
+            assert persona == persona_again
+
+
+def test_an_odd_number_of_games_between_levels_is_refused() -> None:
+    with pytest.raises(MatchError, match="played twice"):
+        make_level_plan(3, 90)
+
+
+def test_a_level_is_held_to_the_share_of_games_that_it_wins(games: list[GameRecord]) -> None:
+    def game(number: int, level: str, below: str, winner: str | None) -> GameRecord:
+        houses = zip(games[0].houses, (level, below), strict=True)
+        records = tuple(replace(house, level=dealt) for house, dealt in houses)
+        winners = {house.level: house.id for house in records}
+        return replace(games[0], game=number, houses=records, winner=winner and winners[winner])
+
+    played = [game(one, "soldier", "recruit", "soldier") for one in range(6)]
+    played += [game(one, "soldier", "recruit", "recruit") for one in range(6, 9)]
+    played += [game(9, "soldier", "recruit", None)]
+    played += [game(10, "veteran", "soldier", "soldier"), game(11, "veteran", "soldier", "veteran")]
+    first, second = match_levels(
+        ("recruit", "soldier", "veteran", "commander"), played, load_bars()
+    )
+    assert (first.level, first.below, first.wins, first.games) == ("soldier", "recruit", 6, 10)
+    assert first.holds
+    assert first.low == pytest.approx(0.3127, abs=1e-4)  # Wilson's interval, by hand
+    assert first.high == pytest.approx(0.8318, abs=1e-4)
+    assert (second.wins, second.games, second.holds) == (1, 2, False)
+    page = write_levels(played, ("recruit", "soldier", "veteran"), load_bars())
+    assert "| soldier against recruit | ≥ 60 % | 60.0 % | 31.3 % to 83.2 % | yes |" in page
+    assert "| veteran against soldier | ≥ 60 % | 50.0 % |" in page
 
 
 @pytest.mark.parametrize(

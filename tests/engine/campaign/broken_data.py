@@ -377,6 +377,15 @@ BROKEN = (
     Broken(
         "personas.toml", "GUILE = 1.0", "GUILE = nan", "personas.weaver", "GUILE", "personas", ""
     ),
+    Broken(
+        "personas.toml",
+        "WAR = 1.6",
+        "WAR = -101",
+        "lookahead.moods[2]",
+        "WAR",
+        "personas",
+        ">= -100",
+    ),
     # Grounds and works
     Broken(
         "works.toml",

@@ -90,6 +90,16 @@ def test_a_missing_file_is_a_problem_of_its_own(name: str, root: Path) -> None:
     assert str(file) in {problem.file for problem in problems_of(root)}
 
 
+def test_a_level_that_looks_ahead_needs_a_mood(root: Path) -> None:
+    file = root / "campaign" / "personas.toml"
+    text, mark, _ = file.read_text(encoding="utf-8").partition("[[lookahead.moods]]")
+    assert mark
+    file.write_text(text.replace("[lookahead]", "[lookahead]\nmoods = []"), encoding="utf-8")
+    assert [(one.entry, one.field, one.rule) for one in problems_of(root)] == [
+        ("lookahead", "moods", "personas")
+    ]
+
+
 def test_a_missing_faction_and_an_unknown_one_are_problems(root: Path) -> None:
     folder = root / "campaign" / "factions"
     (folder / "murmur.toml").rename(folder / "mumble.toml")

@@ -42,7 +42,7 @@ ARMY = ("linesman",) * 6
 def planner(state: CampaignState, persona: str = "raider", level: str = "veteran") -> Planner:
     seen = view(state)
     numbers = seen.numbers.personas
-    return Planner(seen, numbers.personas[persona], numbers.levels[level], dice(1, "plan"))
+    return Planner(seen, numbers.personas[persona], numbers, numbers.levels[level], dice(1, "plan"))
 
 
 def orders(made: Planner) -> list[str]:

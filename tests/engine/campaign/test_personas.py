@@ -12,9 +12,12 @@ from msgspec.structs import replace
 from engine.campaign.checksum import checksum_of
 from engine.campaign.data import load_numbers
 from engine.campaign.founding import found
+from engine.campaign.numbers.persona_numbers import Mood
+from engine.campaign.orders import Order
 from engine.campaign.packets import check_packet
 from engine.campaign.personas import Wish, make_plan, plan
 from engine.campaign.personas.imagination import imagine
+from engine.campaign.personas.lookahead import choose_packet, in_mood
 from engine.campaign.randomness import dice
 from engine.campaign.resolver import landing_source, resolve
 from engine.campaign.setup import CampaignSetup
@@ -63,7 +66,7 @@ def play(setup: CampaignSetup, turns: int) -> tuple[CampaignState, int, int]:
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize("houses", [2, 3])
 def test_plans_are_legal_from_the_first_turn_to_the_last(houses: int, level: str) -> None:
-    turns = 12 if LEVELS[level].plans > 1 else 35
+    turns = 12 if LEVELS[level].turns_ahead else 35
     _, orders, refused = play(draw_setup(NUMBERS, 11, houses, level=level), turns)
     assert orders > turns
     assert refused == 0
@@ -90,7 +93,7 @@ def test_plans_are_the_same_whatever_is_hidden(seed: int) -> None:
 
 @pytest.mark.slow
 def test_a_commander_looks_ahead_on_its_own_view_alone() -> None:
-    for seed in range(3):
+    for seed in range(20):
         random = Random(seed)
         state = random_campaign(random)
         other = change_what_is_hidden(state, random)
@@ -158,3 +161,119 @@ def test_what_a_house_imagines_shows_it_what_it_knows() -> None:
         if world not in seen.worlds:
             assert imagined.worlds[world].house == sighting.house
             assert imagined.worlds[world].batteries == sighting.batteries
+
+
+# Looking ahead
+
+
+def test_a_house_imagines_that_others_know_what_it_knows_and_have_a_turns_income() -> None:
+    state, _, _ = play(draw_setup(NUMBERS, 4, 4, level="veteran"), 6)
+    house = min(state.houses)
+    seen = view_of(state, house)
+    imagined = imagine(seen, 9)
+    for other in sorted(state.houses.keys() - {house}):
+        theirs = view_of(imagined, other)
+        assert seen.worlds.keys() | seen.sightings.keys() <= theirs.sightings.keys()
+        assert seen.houses[other].home in theirs.worlds
+        assert 0 < theirs.house.treasury < 400
+        assert texts(theirs)
+
+
+def test_a_home_that_was_never_seen_is_imagined_as_homes_begin() -> None:
+    state = found(NUMBERS, draw_setup(NUMBERS, 4, 2, level="veteran"))
+    house, other = sorted(state.houses)
+    seen = view_of(state, house)
+    home = state.houses[other].home
+    assert home not in seen.sightings
+    imagined = imagine(seen, 9).worlds[home]
+    begun = state.worlds[home]
+    assert imagined.house == other
+    for field in ("population", "industry", "yard", "batteries", "militia", "faction"):
+        assert getattr(imagined, field) == getattr(begun, field)
+
+
+def test_a_fresh_survey_is_imagined_as_it_is() -> None:
+    compared = 0
+    for seed in range(20):
+        seen = view(random_campaign(Random(seed)))
+        imagined = imagine(seen, 9)
+        for survey in seen.surveys:
+            if survey.until < seen.turn or survey.world not in seen.sightings.keys() - seen.worlds:
+                continue
+            compared += 1
+            world = imagined.worlds[survey.world]
+            known = sorted((unit.code, unit.hp) for unit in survey.garrison)
+            assert sorted((unit.code, unit.hp) for unit in world.garrison) == known
+            assert world.militia == survey.militia
+    assert compared
+
+
+def test_c14_3_units_that_an_imagined_free_world_musters_have_ids_of_their_own() -> None:
+    state, _, _ = play(draw_setup(NUMBERS, 4, 2, level="veteran"), 11)
+    assert state.turn == NUMBERS.invasion.free_worlds.muster_every
+    imagined = imagine(view_of(state, min(state.houses)), 9)
+    later = close_turn(open_turn(imagined, {}), {})
+    grown = [
+        world
+        for name, world in later.worlds.items()
+        if world.is_free and len(world.garrison) > len(imagined.worlds[name].garrison) > 0
+    ]
+    assert grown
+    for world in grown:
+        assert len({unit.id for unit in world.garrison}) == len(world.garrison)
+
+
+def test_a_packet_that_leads_to_more_is_chosen_whatever_its_place() -> None:
+    state = found(NUMBERS, draw_setup(NUMBERS, 4, 2, level="veteran"))
+    seen = view_of(state, min(state.houses))
+    settling = [
+        order
+        for order in plan(seen, PERSONAS["steward"], LEVELS["veteran"], dice(1))
+        if order.to_text().startswith("colonise")
+    ]
+    assert settling
+    asked: list[str] = []
+
+    def answer(theirs: View) -> list[Order]:
+        asked.append(theirs.house.id)
+        return []
+
+    commander = LEVELS["commander"]
+    assert choose_packet(seen, [[], settling], commander, 5, answer) == 1
+    assert choose_packet(seen, [settling, []], commander, 5, answer) == 0
+    assert asked == [max(state.houses)] * 2
+    assert choose_packet(seen, [settling, settling], commander, 5, answer) == 0
+    assert len(asked) == 2, "equal packets are not played"
+
+
+@pytest.mark.slow
+def test_a_commander_does_not_always_plan_in_its_usual_mood() -> None:
+    setup = draw_setup(NUMBERS, 4, 2, level="veteran")
+    states = [play(setup, turns)[0] for turns in (7, 9, 11, 13, 15, 17)]
+    commander, veteran = LEVELS["commander"], LEVELS["veteran"]
+    scores = NUMBERS.personas
+    chosen = set()
+    for seed, state in enumerate(states * 2):
+        seen = view_of(state, sorted(state.houses)[seed // len(states)])
+        made = make_plan(seen, PERSONAS["weaver"], commander, dice(seed))
+        salt = dice(seed).integer(0, 2**32)
+        packets = []
+        for mood in scores.lookahead.moods:
+            persona, changed = in_mood(PERSONAS["weaver"], scores, mood)
+            moody = replace(seen, numbers=replace(NUMBERS, personas=changed))
+            packets.append(make_plan(moody, persona, veteran, dice(salt)).orders)
+        chosen.add(packets.index(made.orders))
+    assert len(chosen) > 1
+
+
+def test_a_mood_adds_to_weights_and_replaces_numbers() -> None:
+    mood = Mood(war=0.25, caution=-5, garrison=50, gather_turn=30)
+    persona, scores = in_mood(PERSONAS["warden"], NUMBERS.personas, mood)
+    assert persona == replace(PERSONAS["warden"], war=PERSONAS["warden"].war + 0.25, caution=0)
+    before = NUMBERS.personas
+    assert (scores.garrison.home, scores.garrison.colony) == (
+        before.garrison.home // 2,
+        before.garrison.colony // 2,
+    )
+    assert scores.forces == replace(before.forces, gather_turn=30)
+    assert scores.landing is before.landing
