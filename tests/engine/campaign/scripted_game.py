@@ -52,7 +52,8 @@ class ScriptedGame:
         campaign, before = self.campaign, self.state
         for house, packet in {build_orders.ME: orders, **others}.items():
             if house in campaign.houses:
-                assert campaign.submit(house, packet) == ()
+                refused = [(one.order, one.rule) for one in campaign.submit(house, packet)]
+                assert refused == []
         referee = ResolvingReferee(before.numbers, before.setup.seed)
         for world, spec in campaign.carry_out().items():
             campaign.conclude(world, referee(spec))
