@@ -16,6 +16,8 @@ PART: Final = "campaign-balance"
 """Name of the part of the page that holds the tables."""
 KINDS: Final = ("verbs", "messages", "spy_missions", "effects", "things", "events", "deeds", "ends")
 
+_NEVER: Final = "**never**"
+
 
 def write_tables(games: Sequence[GameRecord], bars: Bars) -> str:
     """Return the tables of the page in Markdown."""
@@ -66,6 +68,8 @@ def _reasons(games: Sequence[GameRecord], bars: Bars) -> str:
 def _totals(games: Sequence[GameRecord], kind: str) -> str:
     rows = [
         (f"`{key}`", str(number), f"{100 * occurring / len(games):.1f} %")
+        if number
+        else (f"`{key}`", "0", _NEVER)
         for key, number, occurring in totals(games, kind)
     ]
     return _table((kind.replace("_", " "), "number", "share of games"), rows)

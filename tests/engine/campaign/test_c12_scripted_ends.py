@@ -35,6 +35,7 @@ from tests.engine.campaign.build_orders import (
     garrison,
     set_stance,
     set_treasury,
+    settle,
 )
 from tests.engine.campaign.scripted_game import ScriptedGame, small_state
 
@@ -278,3 +279,16 @@ def test_c3_10_a_house_that_cannot_pay_its_upkeep_loses_prestige_ships_and_units
         assert game.campaign.turn < 30
     ships = [ship for one in game.state.fleets_of(ME) for ship in one.ships]
     assert all(ship.is_crippled for ship in ships)
+
+
+def test_c12_2_a_world_that_nobody_holds_falls_unfought_for_little_prestige() -> None:
+    state = begin()
+    settle(state, FOE, "w21", militia=3, unrest=9)  # in unrest its militia stands aside
+    name = fleet(state, "w21", *CONQUERORS, aboard=TROOPS).id
+    set_stance(state, FOE, Stance.WAR)
+    game = ScriptedGame(state)
+    game.turn(f"invade {name} w21")
+    (taken,) = game.events(WorldCaptured)
+    assert (taken.world, taken.fought) == ("w21", False)
+    assert PrestigeChanged(ME, "house_world", 3) in game.events(PrestigeChanged)
+    assert game.state.worlds["w21"].cooldown == 0
