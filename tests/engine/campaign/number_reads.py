@@ -126,8 +126,8 @@ def play_games(games: int, turns: int | None = None, first: int = 1) -> Reads:
     """
     reads = Reads(load_numbers())
     for game in range(games):
-        houses = SIZES[game // len(SIZES) % len(SIZES)]
-        level = LEVELS[(game + game // len(LEVELS)) % len(LEVELS)]
+        turned = (game + game // len(SIZES)) % len(SIZES)
+        houses, level = SIZES[turned], LEVELS[turned]
         is_random = game % len(SIZES) == len(SIZES) - 1
         long = LONG if is_random and game % 8 == 7 else turns
         setup = draw_setup(reads.numbers, first + game, houses, turns=long, level=level)
