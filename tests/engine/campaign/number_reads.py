@@ -44,7 +44,7 @@ class Reads:
         """Start with nothing read."""
         self.all: set[str] = set()
         self.seen: set[str] = set()
-        self.numbers: CampaignNumbers = self._watched(numbers, "")
+        self.numbers: CampaignNumbers = self.watched(numbers, "")
 
     @property
     def dead(self) -> list[str]:
@@ -52,14 +52,14 @@ class Reads:
         unread = sorted(self.all - self.seen)
         return [path for path in unread if not any(_within(path, part) for part in ELSEWHERE)]
 
-    def _watched(self, value: Any, path: str) -> Any:
+    def watched(self, value: Any, path: str) -> Any:
         """Return a value that tells when it is read."""
         if isinstance(value, msgspec.Struct):
             return _watched_struct(self, value, path)
         if isinstance(value, dict):
-            return {key: self._watched(one, f"{path}.{key}") for key, one in value.items()}
+            return {key: self.watched(one, f"{path}.{key}") for key, one in value.items()}
         if isinstance(value, tuple):
-            return _WatchedTuple(self, value, path)
+            return _WatchedTuple.of(self, value, path)
         self.all.add(path)
         return value
 
@@ -68,13 +68,16 @@ def _within(path: str, part: str) -> bool:
     return path == part or path.startswith(f"{part}.")
 
 
-class _WatchedTuple(tuple[Any, ...]):
+class _WatchedTuple(tuple[Any, ...]):  # noqa: SLOT001 - its items are not all it has
     """A tuple whose items are numbers of their own."""
 
-    def __new__(cls, reads: Reads, items: tuple[Any, ...], path: str) -> _WatchedTuple:
-        made = super().__new__(
-            cls, (reads._watched(one, f"{path}[{place}]") for place, one in enumerate(items))
-        )
+    _reads: Reads
+    _path: str
+
+    @classmethod
+    def of(cls, reads: Reads, items: tuple[Any, ...], path: str) -> _WatchedTuple:
+        """Return a tuple with these items."""
+        made = cls(reads.watched(one, f"{path}[{place}]") for place, one in enumerate(items))
         made._reads, made._path = reads, path
         return made
 
@@ -102,7 +105,7 @@ def _watched_struct(reads: Reads, value: msgspec.Struct, path: str) -> Any:
     leaves = set()
     fields = {}
     for name in kind.__struct_fields__:
-        fields[name] = reads._watched(getattr(value, name), f"{prefix}{name}")
+        fields[name] = reads.watched(getattr(value, name), f"{prefix}{name}")
         if not isinstance(fields[name], msgspec.Struct | dict | tuple):
             leaves.add(name)
 
