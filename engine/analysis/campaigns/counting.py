@@ -12,6 +12,7 @@ from engine.analysis.campaigns.game_record import (
     HouseRecord,
     LandingRecord,
 )
+from engine.analysis.campaigns.known_keys import SHIP
 from engine.analysis.campaigns.simulation_plan import persona_and_level
 from engine.campaign import events as e
 from engine.campaign.checksum import checksum_of
@@ -168,7 +169,7 @@ class Counting:
 
 def _thing(event: e.WorkDone) -> str:
     """Return what was done; ships that were repaired have ids, which nobody counts."""
-    return "ship" if "." in event.order.thing else event.order.thing
+    return SHIP if "." in event.order.thing else event.order.thing
 
 
 def _landing(event: e.LandingDecided, before: CampaignState) -> LandingRecord:

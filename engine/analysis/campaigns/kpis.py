@@ -6,6 +6,7 @@ import statistics
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from engine.analysis.campaigns.known_keys import known_keys
 from engine.campaign.orders import VERBS
 from engine.campaign.vocabulary import Ending, Message, Spying, Winner
 from engine.players.arena.score import wilson
@@ -188,11 +189,16 @@ def reasons(games: Sequence[GameRecord], most: int) -> list[tuple[str, int]]:
 
 
 def totals(games: Sequence[GameRecord], kind: str) -> list[tuple[str, int, int]]:
-    """Return, of a kind of counts, each key with its number and the games in which it occurs."""
+    """Return, of a kind of counts, each key with its number and the games in which it occurs.
+
+    What could have been counted and never was has 0.
+    """
     numbers: Counter[str] = Counter()
     occurring: Counter[str] = Counter()
     for game in games:
         found = {game.ending: 1} if kind == "ends" else game.counts[kind]
         numbers.update(found)
         occurring.update(found.keys())
-    return [(key, numbers[key], occurring[key]) for key in sorted(numbers)]
+    return [
+        (key, numbers[key], occurring[key]) for key in sorted(numbers.keys() | known_keys(kind))
+    ]

@@ -19,6 +19,8 @@ LEVELS_PART: Final = "campaign-levels"
 """Name of the part that holds the table of the levels."""
 KINDS: Final = ("verbs", "messages", "spy_missions", "effects", "things", "events", "deeds", "ends")
 
+_NEVER: Final = "**never**"
+
 
 def write_tables(games: Sequence[GameRecord], bars: Bars) -> str:
     """Return the tables of the page in Markdown."""
@@ -92,6 +94,8 @@ def _reasons(games: Sequence[GameRecord], bars: Bars) -> str:
 def _totals(games: Sequence[GameRecord], kind: str) -> str:
     rows = [
         (f"`{key}`", str(number), f"{100 * occurring / len(games):.1f} %")
+        if number
+        else (f"`{key}`", "0", _NEVER)
         for key, number, occurring in totals(games, kind)
     ]
     return _table((kind.replace("_", " "), "number", "share of games"), rows)

@@ -96,8 +96,6 @@ class ForceScores(msgspec.Struct, frozen=True, rename="upper"):
     """Attack from which a fleet presses a world by itself."""
     bombard_war: Weight
     """Weight of war from which a persona bombards."""
-    press_turns: Positive
-    """The longest way to a blockade."""
     guard_turns: Positive
     """The longest way to a world that is guarded or gets units."""
     press_cost: Weight

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from engine.analysis.campaigns.balance_bars import load_bars
 from engine.analysis.campaigns.game_record import GameRecord
+from engine.analysis.campaigns.known_keys import known_keys
 from engine.analysis.campaigns.kpis import Kpi, measure, reasons, speed, totals
 from engine.analysis.campaigns.levels import match_levels
 from engine.analysis.campaigns.markdown import KINDS, write_levels, write_tables
@@ -198,11 +199,39 @@ def test_wins_are_counted_of_the_games_that_each_is_in(games: list[GameRecord]) 
 
 def test_reasons_and_totals_add_all_games_up(games: list[GameRecord]) -> None:
     assert reasons(games, 2)[0][1] >= reasons(games, 2)[1][1] > 0
-    assert totals(games, "ends") == [("reckoning", 3, 3)]
+    ends = {key: (number, occurring) for key, number, occurring in totals(games, "ends")}
+    assert ends.pop("reckoning") == (3, 3)
+    assert set(ends) == {"last_house", "keeper", "acclaim"}
+    assert set(ends.values()) == {(0, 0)}
     builds = next(number for key, number, _ in totals(games, "verbs") if key == "build")
     assert builds == sum(game.counts["verbs"]["build"] for game in games)
     median, slowest = speed(games, 2)
     assert 0 < median <= slowest
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_is_counted_is_known_before(games: list[GameRecord], kind: str) -> None:
+    counted = {key for key, number, _ in totals(games, kind) if number}
+    assert counted or kind in {"messages", "effects"}  # too rare for games of four turns
+    assert {key for key in counted if not key.startswith("failed ")} <= known_keys(kind)
+
+
+def test_every_thing_event_and_deed_is_known() -> None:
+    assert {"build siege_ship", "build yard", "muster loom", "repair starbase", "repair ship"} <= (
+        known_keys("things")
+    )
+    assert {"HouseEliminated", "LandingUnfought", "OrderRefused"} <= known_keys("events")
+    bars = load_bars()
+    assert {*bars.seen, *bars.occurring} <= known_keys("deeds")
+    with pytest.raises(KeyError):
+        known_keys("wonders")
+
+
+def test_what_is_never_used_is_marked(games: list[GameRecord]) -> None:
+    page = write_tables(games, load_bars())
+    assert "| `HouseEliminated` | 0 | **never** |" in page
+    assert "| `IncomeCollected` | 24 | 100.0 % |" in page
+    assert "| 0 | 0.0 % |" not in page
 
 
 def test_the_page_has_a_table_of_each_kind(games: list[GameRecord]) -> None:

@@ -359,11 +359,9 @@ BROKEN = (
         "C6.1",
         "0 and 9",
     ),
+    Broken("personas.toml", "[30, 40]", "[30, 35]", "policy", "RESEARCH_SHARES", "C6.1", "35"),
     Broken(
-        "personas.toml", "[30, 40, 40]", "[30, 35, 40]", "policy", "RESEARCH_SHARES", "C6.1", "35"
-    ),
-    Broken(
-        "personas.toml", "[0.6, 1.0]", "[0.6]", "policy", "RESEARCH_SHARES", "personas", "needs 2"
+        "personas.toml", "[0.6]", "[0.6, 1.0]", "policy", "RESEARCH_SHARES", "personas", "needs 3"
     ),
     Broken(
         "personas.toml",

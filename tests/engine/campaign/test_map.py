@@ -12,8 +12,12 @@ import pytest
 
 from engine.campaign import map_generation, rings
 from engine.campaign.data import load_numbers
+from engine.campaign.economy import yield_of
+from engine.campaign.founding import found
 from engine.campaign.map_generation import generate_map, is_fair, kit_of, outline_of, reach_of
+from engine.campaign.records import World
 from engine.campaign.routes import distances
+from engine.campaign.setups import draw_setup
 from engine.campaign.star_map import StarMap
 from engine.campaign.vocabulary import Lane, Role
 from engine.errors import MatchError
@@ -27,6 +31,8 @@ PROGRAM = """
 import sys
 import msgspec
 from engine.campaign.data import load_numbers
+from engine.campaign.economy import yield_of
+from engine.campaign.founding import found
 from engine.campaign.map_generation import generate_map
 for houses in (2, 3, 4, 6):
     sys.stdout.buffer.write(msgspec.json.encode(generate_map(load_numbers(None), 77, houses)))
@@ -268,6 +274,47 @@ def test_c2_5_a_seed_without_a_fair_map_is_given_up() -> None:
     numbers = msgspec.structs.replace(NUMBERS, map=strict)
     with pytest.raises(MatchError, match="seed 3 gives no fair map for 4 houses in 2 attempts"):
         generate_map(numbers, 3, 4)
+
+
+# ---------------------------------------------------------------- sizes and richness
+
+
+def test_c2_7_the_size_of_a_world_decides_anchors_and_board() -> None:
+    sizes = {name: NUMBERS.map.size(name) for name in ("small", "large", "capital")}
+    assert {
+        name: (one.anchors, one.columns, one.rows, one.field_cap) for name, one in sizes.items()
+    } == {"small": (3, 21, 17, 10), "large": (4, 25, 21, 14), "capital": (5, 25, 21, 14)}
+    for houses in HOUSES:
+        for world, site in star_map(4, houses).sites.items():
+            capital = site.role is Role.HOME or world == "w00"
+            assert (site.size == "capital") == capital
+            hollow = site.role is Role.HOLLOW
+            assert site.anchors == (0 if hollow else sizes[site.size].anchors)
+
+
+def test_c2_7_sizes_and_richness_are_drawn_by_their_weights() -> None:
+    drawn = [
+        site
+        for seed in range(SEEDS)
+        for site in star_map(seed, 2).sites.values()
+        if site.size != "capital"
+    ]
+    small = sum(site.size == "small" for site in drawn)
+    assert abs(small / len(drawn) - 0.45) < 0.05
+    richness = Counter(site.richness for site in drawn)
+    for name, share in (("poor", 0.3), ("plain", 0.5), ("rich", 0.2)):
+        assert abs(richness[name] / len(drawn) - share) < 0.05
+
+
+@pytest.mark.parametrize(("richness", "gross"), [("poor", 80), ("plain", 100), ("rich", 130)])
+def test_c2_7_richness_scales_the_yield_of_the_population(richness: str, gross: int) -> None:
+    site = msgspec.structs.replace(
+        star_map(1, 2).sites["w00"], world_class="heath", richness=richness
+    )
+    state = found(NUMBERS, draw_setup(NUMBERS, 1, 2, level="veteran"))
+    house = next(iter(state.houses.values()))
+    world = World("w00", house.id, population=100)
+    assert yield_of(NUMBERS, site, world, house, 1, 0).gross == gross
 
 
 # ---------------------------------------------------------------- the seed
