@@ -7,7 +7,8 @@ Where the legal orders would be too many to list, a family of them is:
 - `load`: each unit alone, and as many as there is room for, by their ids;
 - `unload`: each unit alone, and all;
 - `salvage`: each ship alone, and all crippled ones;
-- `research`: each share with the weights as they are, and with each field alone.
+- `research`: each share with the weights as they are, and with each field alone; the share as it is
+  with the weights of each persona.
 """
 
 from __future__ import annotations
@@ -194,6 +195,8 @@ def _settings(view: View) -> Iterator[Order]:
     for share in view.numbers.research.shares:
         for weights in (view.house.weights, *alone):
             yield SetResearch(share, weights)
+    for persona in view.numbers.personas.personas.values():
+        yield SetResearch(view.house.research_share, persona.fields)
 
 
 def _spy_missions(view: View, budget: Budget) -> Iterator[Order]:
