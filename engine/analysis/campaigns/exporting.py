@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Final
 
+import msgspec
 from msgspec.structs import replace
 
 from engine.analysis.campaigns.game_record import GameReport
@@ -38,6 +39,24 @@ if TYPE_CHECKING:
     from engine.analysis.campaigns.simulation_plan import SimulationPlan
     from engine.campaign.orders import Order
     from engine.campaign.view import View
+
+
+class ExportSummary(msgspec.Struct, frozen=True):
+    """The figures of an export: *left_out* decisions had a choice that was not offered."""
+
+    games: int
+    decisions: int
+    bytes: int
+    split: int
+    left_out: int
+
+    def to_text(self) -> str:
+        """Return the figures as a text."""
+        return (
+            f"{self.games} campaigns, {self.decisions} decisions in {self.bytes} bytes;"
+            f" {self.left_out} choices were not offered and are left out"
+        )
+
 
 LOG: Final = "games.jsonl"
 """The log of the finished games of a folder."""
@@ -120,6 +139,21 @@ def read_export(folder: Path) -> Iterator[GameDecisions]:
         yield read_game(file, codec)
 
 
+def summarise(log: SimulationLog, folder: Path) -> ExportSummary:
+    """Return the figures of the finished games of an export."""
+    codec = packaged_codec()
+    files = [file_of(folder, game.game) for game in log.played]
+    decisions = size = split = left_out = 0
+    for file in files:
+        # One at a time: in memory a campaign is a hundred times as large.
+        exported = read_game(file, codec)
+        decisions += len(exported)
+        size += file.stat().st_size
+        split += exported.game.split
+        left_out += exported.game.left_out
+    return ExportSummary(len(files), decisions, size, split, left_out)
+
+
 def _heading(
     record: GameRecord, plan: SimulationPlan, codec: Codec, recorder: DecisionRecorder
 ) -> ExportedGame:
@@ -150,4 +184,3 @@ def _heading(
         split=recorder.split,
         left_out=recorder.left_out,
     )
-

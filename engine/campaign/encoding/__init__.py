@@ -1,3 +1,3 @@
-"""The encoding of campaigns: what a house knows and may order as arrays of numbers (§ page
-docs/campaign-encoding.md), and the record of decisions.
+"""The encoding of campaigns: what a house knows and may order as arrays of numbers, and the record
+of its decisions (docs/campaign-encoding.md).
 """

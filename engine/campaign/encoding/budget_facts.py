@@ -39,9 +39,7 @@ class Strength(NamedTuple):
     crippled: int
 
 
-def strength_of(
-    ships: Iterable[Ship], units: Iterable[Unit], numbers: CampaignNumbers
-) -> Strength:
+def strength_of(ships: Iterable[Ship], units: Iterable[Unit], numbers: CampaignNumbers) -> Strength:
     """Return the strength of ships with units."""
     ships = tuple(ships)
     hulls = numbers.ships.hulls
@@ -69,6 +67,7 @@ class BudgetFacts:
         self.spec: Final = knowledge.spec
         self.budget: Final = budget
         self.fleets: Final = tuple(fleet for _, fleet in sorted(budget.fleets.items()))
+        self._turns: Final[dict[FleetId, dict[WorldId, int]]] = {}
 
     @functools.cached_property
     def strengths(self) -> dict[FleetId, Strength]:
@@ -116,8 +115,10 @@ class BudgetFacts:
 
     def turns_of(self, fleet: Fleet) -> dict[WorldId, int]:
         """Return the turns of a fleet to every world that it can reach."""
-        shoals = passes_shoals(fleet.ships, self.view.numbers.ships)
-        return self.knowledge.atlas.turns(fleet.world, shoals=shoals)
+        if fleet.id not in self._turns:
+            shoals = passes_shoals(fleet.ships, self.view.numbers.ships)
+            self._turns[fleet.id] = self.knowledge.atlas.turns(fleet.world, shoals=shoals)
+        return self._turns[fleet.id]
 
     def _added(self, figure: str) -> dict[WorldId, int]:
         found = dict.fromkeys(self.knowledge.worlds, 0)

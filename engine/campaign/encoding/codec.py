@@ -135,7 +135,7 @@ class PacketEncoder:
     def encode(self, budget: Budget) -> Decision:
         """Return the encoded decision after the orders that made a budget of the view."""
         facts = BudgetFacts(self._knowledge, budget)
-        orders = (None, *offered_orders(facts))
+        orders = (None, *offered_orders(facts, self._odds))
         encoder = OrderEncoder(facts, self._odds)
         rows = np.zeros((len(orders), len(ROW)), np.float32)
         ROW.write(rows, OrderRows([encoder.facts_of(order) for order in orders], self._spec))

@@ -1,8 +1,8 @@
 """The decisions that a packet consists of: at each, what was offered and what was chosen.
 
 An order that is not offered is taken for smaller ones that come to the same, where there are any:
-units are loaded or unloaded one by one, and research gets its weights before its share. Where one of
-these is not offered either, its decision is left out, and the packet goes on.
+units are loaded or unloaded one by one, and research gets its weights before its share. Where one
+of these is not offered either, its decision is left out, and the packet goes on.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ class Choice(NamedTuple):
 class PacketChoices(NamedTuple):
     """The choices of a packet, the last one being its end.
 
-    *split* counts the orders that were taken for smaller ones, *left_out* the decisions of which the
-    choice was not offered. *budget* is what the packet leaves.
+    *split* counts the orders that were taken for smaller ones, *left_out* the decisions of which
+    the choice was not offered. *budget* is what the packet leaves.
     """
 
     choices: tuple[Choice, ...]

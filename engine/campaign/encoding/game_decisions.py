@@ -1,7 +1,7 @@
 """The decisions of a whole campaign as arrays, and the file that they are kept in.
 
 A file is a zip archive that `numpy.load` opens: `game.json` says what was played, and each array is
-a `.npy` file. Arrays are kept column by column, since columns change little from row to row.
+a `.npy` file.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ FORMAT: Final = 1
 """The form of the files."""
 HEADING: Final = "game.json"
 _SUFFIX: Final = ".npy"
+_POOL: Final = "row_pool"
 _TIME: Final = (1980, 1, 1, 0, 0, 0)
 """The time of everything in an archive: the same decisions make the same bytes."""
 
@@ -80,29 +81,38 @@ class ExportedGame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class DecisionArrays(NamedTuple):
     """The decisions of a campaign, in the order in which they were made, houses by id.
 
+    Rows that occur at many decisions are kept once, in the order in which they first occur; those
+    of one decision are sorted by it. So the end of the packet, the first of all, is always 0.
+
     - *turn*: (n,), the turn
     - *house*: (n,), the house, by its place in `ExportedGame.houses`
-    - *chosen*: (n,), the row that was chosen; 0 is the end of the packet
+    - *chosen*: (n,), which of the rows that were offered was chosen
     - *row_count*: (n,), the number of rows that were offered
-    - *whole*: (n, features), half precision as the next two
+    - *row_step*: (all rows,), of one decision after another: the first row's place in *row_pool*,
+      and how far each next one is behind the one before it
+    - *row_pool*: (different rows, features), half precision as the next two
+    - *whole*: (n, features)
     - *worlds*: (n, worlds, features)
-    - *rows*: (all rows, features), those of one decision after another
     """
 
     turn: Numbers
     house: Numbers
     chosen: Numbers
     row_count: Numbers
+    row_step: npt.NDArray[np.int32]
+    row_pool: HalfArray
     whole: HalfArray
     worlds: HalfArray
-    rows: HalfArray
 
 
-class GameDecisions(NamedTuple):
+class GameDecisions:
     """An exported campaign: what was played, and its decisions."""
 
-    game: ExportedGame
-    arrays: DecisionArrays
+    def __init__(self, game: ExportedGame, arrays: DecisionArrays) -> None:
+        """Start with what a file holds."""
+        self.game: Final = game
+        self.arrays: Final = arrays
+        self._ends: Final = np.cumsum(arrays.row_count, dtype=np.int64)
 
     def __len__(self) -> int:
         """Return the number of decisions."""
@@ -110,9 +120,10 @@ class GameDecisions(NamedTuple):
 
     def rows_of(self, decision: int) -> HalfArray:
         """Return the rows that were offered at a decision, (rows, features)."""
-        counts = self.arrays.row_count
-        start = int(counts[:decision].sum(dtype=np.int64))
-        return self.arrays.rows[start : start + int(counts[decision])]
+        end = self._ends[decision]
+        steps = self.arrays.row_step[end - self.arrays.row_count[decision] : end]
+        rows: HalfArray = self.arrays.row_pool[np.cumsum(steps)]
+        return rows
 
     def prestige_shares(self) -> npt.NDArray[np.float32]:
         """Return for each decision the share of the prestige that its house had in the end."""
@@ -133,28 +144,39 @@ class DecisionRecorder:
         self.split = 0
         self.left_out = 0
         self._numbers: list[tuple[int, int, int, int]] = []
-        self._blocks: list[tuple[HalfArray, HalfArray, HalfArray]] = []
+        self._steps: list[npt.NDArray[np.int32]] = []
+        self._pool: dict[bytes, int] = {}
+        self._whole: list[HalfArray] = []
+        self._worlds: list[HalfArray] = []
 
     def add(self, turn: int, house: int, made: PacketChoices) -> None:
         """Add the choices of the packet of a house, by its place among the houses."""
         self.split += made.split
         self.left_out += made.left_out
         for decision, chosen in made.choices:
-            self._numbers.append((turn, house, chosen, len(decision.orders)))
-            self._blocks.append(
-                (
-                    decision.whole.astype(np.float16),
-                    decision.worlds.astype(np.float16),
-                    decision.rows.astype(np.float16),
-                )
-            )
+            rows = decision.rows.astype(np.float16)
+            pool = self._pool
+            places = [pool.setdefault(row.tobytes(), len(pool)) for row in rows]
+            order = np.argsort(places, kind="stable")
+            self._steps.append(np.diff(np.array(places, np.int32)[order], prepend=np.int32(0)))
+            sorted_to = int(np.flatnonzero(order == chosen)[0])
+            self._numbers.append((turn, house, sorted_to, len(rows)))
+            self._whole.append(decision.whole.astype(np.float16))
+            self._worlds.append(decision.worlds.astype(np.float16))
 
     def arrays(self) -> DecisionArrays:
         """Return the decisions so far, of which there is at least one."""
         turn, house, chosen, counts = np.array(self._numbers, np.int16).T
-        whole, worlds, rows = zip(*self._blocks, strict=True)
+        features = len(next(iter(self._pool))) // np.dtype(np.float16).itemsize
         return DecisionArrays(
-            turn, house, chosen, counts, np.array(whole), np.array(worlds), np.concatenate(rows)
+            turn=turn,
+            house=house,
+            chosen=chosen,
+            row_count=counts,
+            row_step=np.concatenate(self._steps),
+            row_pool=np.frombuffer(b"".join(self._pool), np.float16).reshape(-1, features),
+            whole=np.array(self._whole),
+            worlds=np.array(self._worlds),
         )
 
 
@@ -169,7 +191,9 @@ def write_game(path: Path, decisions: GameDecisions) -> None:
         archive.writestr(_entry(HEADING), heading, zipfile.ZIP_LZMA)
         for name, array in decisions.arrays._asdict().items():
             content = io.BytesIO()
-            np.save(content, np.asfortranarray(array), allow_pickle=False)
+            # Column by column, since most columns of a row change little from row to row.
+            ordered = np.asfortranarray(array) if name == _POOL else np.ascontiguousarray(array)
+            np.save(content, ordered, allow_pickle=False)
             archive.writestr(_entry(name + _SUFFIX), content.getvalue(), zipfile.ZIP_LZMA)
     files.write(path, packed.getvalue())
 
@@ -179,8 +203,8 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 
 def read_game(path: Path, codec: Codec) -> GameDecisions:
-    """Return the exported campaign in a file; EncodingError, which names the file and what is wrong,
-    if it is damaged or was exported by another encoding.
+    """Return the exported campaign in a file; EncodingError, which names the file and the fault, if
+    it is damaged or was exported by another encoding.
     """
     try:
         content = files.read_bounded(path, limits.EXPORTED_GAME_BYTES)
@@ -229,13 +253,12 @@ def _array_of(name: str, content: bytes) -> npt.NDArray[Any]:
     """Return an array without more memory than its content; ValueError if it is none."""
     stream = io.BytesIO(content)
     try:
-        if np.lib.format.read_magic(stream) != (1, 0):
-            raise ValueError("unknown version of the form")
+        version = np.lib.format.read_magic(stream)
         shape, in_columns, kind = np.lib.format.read_array_header_1_0(stream)
     except ValueError as error:
         raise ValueError(f"{name}: no array: {error}") from error
-    if kind not in _KINDS:
-        raise ValueError(f"{name}: numbers of a wrong kind: {kind}")
+    if version != (1, 0) or kind not in _KINDS:
+        raise ValueError(f"{name}: numbers of another kind: {kind}, version {version}")
     if math.prod(shape) * kind.itemsize != len(content) - stream.tell():
         raise ValueError(f"{name}: shape {shape} does not fit its length")
     array = np.frombuffer(content, kind, offset=stream.tell())
@@ -244,19 +267,24 @@ def _array_of(name: str, content: bytes) -> npt.NDArray[Any]:
 
 def _require_shapes(arrays: DecisionArrays, codec: Codec) -> None:
     """Raise ValueError unless arrays have the shapes and the kinds of those of an export."""
-    blocks = codec.layout.blocks
+    sizes = {name: len(block.columns) for name, block in codec.layout.blocks.items()}
     worlds = arrays.worlds.shape[1] if arrays.worlds.ndim > 1 else 0
-    count, rows = len(np.atleast_1d(arrays.turn)), len(np.atleast_1d(arrays.rows))
-    shapes: dict[str, tuple[int, ...]] = dict.fromkeys(DecisionArrays._fields[:4], (count,))
-    shapes["whole"] = (count, len(blocks["whole"].columns))
-    shapes["worlds"] = (count, worlds, len(blocks["worlds"].columns))
-    shapes["rows"] = (rows, len(blocks["rows"].columns))
-    for name, shape in shapes.items():
-        array, kind = getattr(arrays, name), _KINDS[len(shape) > 1]
+    count = len(np.atleast_1d(arrays.turn))
+    steps, pool = len(np.atleast_1d(arrays.row_step)), len(np.atleast_1d(arrays.row_pool))
+    needed: dict[str, tuple[type, tuple[int, ...]]] = {
+        **dict.fromkeys(DecisionArrays._fields[:4], (np.int16, (count,))),
+        "row_step": (np.int32, (steps,)),
+        _POOL: (np.float16, (pool, sizes["rows"])),
+        "whole": (np.float16, (count, sizes["whole"])),
+        "worlds": (np.float16, (count, worlds, sizes["worlds"])),
+    }
+    for name, (kind, shape) in needed.items():
+        array = getattr(arrays, name)
         if array.shape != shape or array.dtype != kind:
-            raise ValueError(f"{name}: {array.shape} of {array.dtype} instead of {shape} of {kind}")
-    if not count or not 0 < worlds <= codec.spec.worlds:
-        raise ValueError(f"it has {count} decisions about {worlds} worlds")
+            found = f"{array.shape} of {array.dtype}"
+            raise ValueError(f"{name}: {found} instead of {shape} of {np.dtype(kind)}")
+    if not count or not pool or not 0 < worlds <= codec.spec.worlds:
+        raise ValueError(f"it has {count} decisions, {pool} rows and {worlds} worlds")
 
 
 def _require_ranges(game: ExportedGame, arrays: DecisionArrays, codec: Codec) -> None:
@@ -272,18 +300,29 @@ def _require_ranges(game: ExportedGame, arrays: DecisionArrays, codec: Codec) ->
         if len(wrong):
             first = int(wrong[0])
             raise ValueError(f"{name}: decision {first}: {array[first]} is out of range")
-    offered = int(arrays.row_count.sum(dtype=np.int64))
-    if offered != len(arrays.rows):
-        raise ValueError(f"rows: there are {len(arrays.rows)} instead of {offered}")
-    for name in DecisionArrays._fields[4:]:
-        features = codec.layout.blocks[name].columns.features
+    _require_rows(arrays)
+    for name, block in ((_POOL, "rows"), ("whole", "whole"), ("worlds", "worlds")):
+        features = codec.layout.blocks[block].columns.features
         low, high = np.array([[one.low, one.high] for one in features], np.float16).T
         array = getattr(arrays, name)
+        # What is no number is not within bounds either.
         if not ((array >= low) & (array <= high)).all():
             raise ValueError(f"{name}: a number is out of the bounds of its feature")
 
 
-_KINDS: Final = (np.dtype(np.int16), np.dtype(np.float16))
+def _require_rows(arrays: DecisionArrays) -> None:
+    """Raise ValueError unless the rows of each decision are rows of the pool, in its order."""
+    counts = arrays.row_count.astype(np.int64)
+    if counts.sum() != len(arrays.row_step):
+        raise ValueError(f"row_step: {len(arrays.row_step)} steps instead of {counts.sum()}")
+    if (arrays.row_step < 0).any():
+        raise ValueError("row_step: a step is negative")
+    starts = np.cumsum(counts) - counts
+    if (np.add.reduceat(arrays.row_step.astype(np.int64), starts) >= len(arrays.row_pool)).any():
+        raise ValueError("row_step: a step leads beyond the pool")
+
+
+_KINDS: Final = tuple(map(np.dtype, (np.int16, np.int32, np.float16)))
 _NO_ARCHIVE: Final = (
     zipfile.BadZipFile,
     lzma.LZMAError,

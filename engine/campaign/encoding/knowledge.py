@@ -51,6 +51,15 @@ class Knowledge:
         return frozenset(one for one in self.others if self.is_enemy(one))
 
     @functools.cached_property
+    def watched(self) -> frozenset[WorldId]:
+        """Return the worlds where fleets of enemies were seen last, however long ago."""
+        return frozenset(
+            world
+            for world, seen in self.view.sightings.items()
+            if any(fleet.house in self.enemies for fleet in seen.fleets)
+        )
+
+    @functools.cached_property
     def enemy_attack(self) -> dict[WorldId, int]:
         """Return the attack of enemy fleets at each world where they were seen not long ago."""
         view, oldest = self.view, self.view.turn - self.spec.fleet_age
@@ -83,7 +92,9 @@ class Knowledge:
             faction = view.house.faction if own.faction is None else own.faction
             known, militia, batteries = own.garrison, own.militia, own.batteries
         else:
-            survey = next((s for s in view.surveys if s.world == world and s.until >= view.turn), None)
+            survey = next(
+                (s for s in view.surveys if s.world == world and s.until >= view.turn), None
+            )
             seen = view.sightings[world] if world in view.sightings else None
             if survey is None or seen is None:
                 return Defence(0 if seen is None else seen.defence, exact=False)

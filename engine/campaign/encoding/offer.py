@@ -12,9 +12,13 @@ from typing import TYPE_CHECKING, Final
 from engine.campaign.candidates import candidates
 from engine.campaign.encoding.ranking import Ranking
 from engine.campaign.orders import (
+    Build,
+    Diplomacy,
     FleetMission,
     Load,
+    Muster,
     Order,
+    Repair,
     Salvage,
     SetPosture,
     SetResearch,
@@ -27,12 +31,13 @@ from engine.campaign.orders import (
 if TYPE_CHECKING:
     from engine.campaign.budget import Budget
     from engine.campaign.encoding.budget_facts import BudgetFacts
+    from engine.campaign.encoding.mission_odds import MissionOdds
 
 _RESEARCH: Final = "research"
 _OTHERS: Final = "others"
 
 
-def offered_orders(facts: BudgetFacts) -> list[Order]:
+def offered_orders(facts: BudgetFacts, odds: MissionOdds) -> list[Order]:
     """Return the orders that are offered, in the order of `candidates`."""
     legal = [
         order
@@ -42,7 +47,7 @@ def offered_orders(facts: BudgetFacts) -> list[Order]:
     most = facts.spec.candidates
     if len(legal) <= most:
         return legal
-    ranking = Ranking(facts)
+    ranking = Ranking(facts, odds)
     families: dict[tuple[str, ...], list[tuple[tuple[float, ...], int]]] = {}
     for place, order in enumerate(legal):
         families.setdefault(_family(order), []).append((ranking.key(order), place))
@@ -94,7 +99,9 @@ def _family(order: Order) -> tuple[str, ...]:
             return (order.kind.value,)
         case SetResearch():
             return (_RESEARCH,)
-        case Load() | Unload() | Split() | Salvage() | SetPosture():
-            return (_OTHERS, order.to_text().partition(" ")[0], order.fleet)
+        case Build() | Muster() | Repair():
+            return (_OTHERS, type(order).__name__, order.world)
+        case SetTax() | Diplomacy():
+            return (_OTHERS, type(order).__name__)
         case _:
-            return (_OTHERS, *order.to_text().split(" ")[:2])
+            return (_OTHERS, type(order).__name__, order.fleet)

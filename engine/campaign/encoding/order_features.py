@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from engine.campaign.encoding.mission_odds import MissionOdds
     from engine.campaign.encoding.spec import Spec
     from engine.campaign.records import Ship, Unit
-    from engine.campaign.vocabulary import FleetId, WorldId
+    from engine.campaign.vocabulary import WorldId
     from engine.encoding.observation_layout import Fill, FloatArray
 
 OPTIONS: Final = len(FIELDS)
@@ -132,7 +132,9 @@ class OrderEncoder:
         price, part, options = 0, NOTHING, _NONE
         match order:
             case Split():
-                part = self._part(_named(fleet.ships, order.ships), _named(fleet.units, order.units))
+                part = self._part(
+                    _named(fleet.ships, order.ships), _named(fleet.units, order.units)
+                )
             case Join():
                 part = self._facts.strengths[order.into]
             case Load():
@@ -312,9 +314,7 @@ ROW: Final[Columns[OrderRows]] = Columns(
             Feature(f"is_{verb}", 0, 1, f"whether the verb is `{verb}`", _is_verb(place))
             for place, verb in enumerate(VERBS)
         ),
-        Feature(
-            "is_end_packet", 0, 1, "whether it is no order but the end", _is_verb(len(VERBS))
-        ),
+        Feature("is_end_packet", 0, 1, "whether it is no order but the end", _is_verb(len(VERBS))),
         Feature(
             "source",
             0,

@@ -127,7 +127,11 @@ _TAXES: Final = ("lowest", "middle", "highest")
 OWN: Final[Columns[OwnContext]] = Columns(
     [
         Feature(
-            "turn", 0, 1, "the turn, as a share of all", lambda o: o.facts.view.turn / o.facts.view.turns
+            "turn",
+            0,
+            1,
+            "the turn, as a share of all",
+            lambda o: o.facts.view.turn / o.facts.view.turns,
         ),
         Feature(
             "houses",
@@ -143,7 +147,9 @@ OWN: Final[Columns[OwnContext]] = Columns(
             "its prestige",
             lambda o: o.spec.cut(o.facts.view.house.prestige / o.spec.prestige),
         ),
-        Feature("lead", -1, 1, "prestige beyond the best other house: tanh(x / LEAD)", OwnContext.lead),
+        Feature(
+            "lead", -1, 1, "prestige beyond the best other house: tanh(x / LEAD)", OwnContext.lead
+        ),
         Feature(
             "worlds",
             0,
@@ -154,12 +160,22 @@ OWN: Final[Columns[OwnContext]] = Columns(
         Feature(
             "lit", 0, LARGE, "its lit anchors", lambda o: o.spec.cut(o.facts.lit / o.spec.anchors)
         ),
-        Feature("keeper", 0, LARGE, "lit anchors as a share of those of a keeper", OwnContext.keeper),
         Feature(
-            "income", 0, LARGE, "its next income, research included", lambda o: o.money(o.facts.books.income)
+            "keeper", 0, LARGE, "lit anchors as a share of those of a keeper", OwnContext.keeper
         ),
         Feature(
-            "research", 0, LARGE, "what of it goes to research", lambda o: o.money(o.facts.books.research)
+            "income",
+            0,
+            LARGE,
+            "its next income, research included",
+            lambda o: o.money(o.facts.books.income),
+        ),
+        Feature(
+            "research",
+            0,
+            LARGE,
+            "what of it goes to research",
+            lambda o: o.money(o.facts.books.research),
         ),
         Feature("upkeep", 0, LARGE, "its next upkeep", lambda o: o.money(o.facts.books.upkeep)),
         Feature(
@@ -174,7 +190,9 @@ OWN: Final[Columns[OwnContext]] = Columns(
             0,
             1,
             "the share of all yields that is lost to overhead",
-            lambda o: overhead_percent(o.facts.view.numbers.worlds, len(o.facts.budget.worlds)) / PERCENT,
+            lambda o: (
+                overhead_percent(o.facts.view.numbers.worlds, len(o.facts.budget.worlds)) / PERCENT
+            ),
         ),
         *(
             Feature(f"tax_{name}", 0, 1, f"whether taxes are the {name}", _tax(place))
@@ -199,7 +217,13 @@ OWN: Final[Columns[OwnContext]] = Columns(
             lambda o: min(1.0, len(o.facts.fleets) / o.facts.view.numbers.ships.fleets),
         ),
         Feature("ships", 0, LARGE, "all its ships", lambda o: o.total("ships", o.spec.ships)),
-        Feature("attack", 0, LARGE, "attack of all its ships", lambda o: o.total("attack", o.spec.attack)),
+        Feature(
+            "attack",
+            0,
+            LARGE,
+            "attack of all its ships",
+            lambda o: o.total("attack", o.spec.attack),
+        ),
         Feature(
             "landing_points",
             0,

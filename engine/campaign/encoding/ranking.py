@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from msgspec.structs import replace
-
-from engine.campaign.mission_forecast import forecast_landing
-from engine.campaign.orders import FleetMission, Order, SpyMission
+from engine.campaign.orders import FleetMission, Order, SetResearch, SpyMission
 from engine.campaign.shares import THOUSAND
 from engine.campaign.vocabulary import LANDINGS, Mission, Spying
 
 if TYPE_CHECKING:
     from engine.campaign.encoding.budget_facts import BudgetFacts
+    from engine.campaign.encoding.mission_odds import MissionOdds
     from engine.campaign.records import Fleet
     from engine.campaign.vocabulary import WorldId
 
@@ -28,14 +26,16 @@ class Ranking:
       then by worth;
     - to spy: the richest worlds to incite, those of most industry to sabotage, else those nearest
       to the home;
+    - research: the weights of many fields before those of one;
     - all others: as they are listed.
 
     Worth is population, industry and lit anchors as known, less the way.
     """
 
-    def __init__(self, facts: BudgetFacts) -> None:
+    def __init__(self, facts: BudgetFacts, odds: MissionOdds) -> None:
         """Start with what the house knows."""
         self._facts: Final = facts
+        self._odds: Final = odds
         self._view: Final = facts.view
 
     def key(self, order: Order) -> tuple[float, ...]:
@@ -44,6 +44,8 @@ class Ranking:
             return self._mission(order)
         if isinstance(order, SpyMission):
             return self._spying(order)
+        if isinstance(order, SetResearch):
+            return (-sum(map(bool, order.weights)),)
         return ()
 
     def _mission(self, order: FleetMission) -> tuple[float, ...]:
@@ -82,9 +84,7 @@ class Ranking:
 
     def _is_weaker(self, fleet: Fleet, order: FleetMission) -> bool:
         if order.mission in LANDINGS:
-            there = replace(fleet, world=order.world, mission=order.mission, target=order.world)
-            landing = forecast_landing(self._view, there)
-            return landing is None or 2 * landing.chance < THOUSAND
+            return 2 * self._odds.landing(self._facts, order) < THOUSAND
         known = self._facts.knowledge.enemy_attack
         enemy = known[order.world] if order.world in known else 0
         return self._facts.strengths[fleet.id].attack < enemy + self._line(order.world)

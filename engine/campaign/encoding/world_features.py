@@ -124,7 +124,9 @@ WORLD: Final[Columns[WorldContext]] = Columns(
             lambda w: w.own is None and w.view.is_free(w.world),
         ),
         Feature("enemy", 0, 1, "whether an enemy has it", lambda w: w.is_of(Stance.WAR)),
-        Feature("neutral", 0, 1, "whether a neutral house has it", lambda w: w.is_of(Stance.NEUTRAL)),
+        Feature(
+            "neutral", 0, 1, "whether a neutral house has it", lambda w: w.is_of(Stance.NEUTRAL)
+        ),
         Feature("pact", 0, 1, "whether a partner of a pact has it", lambda w: w.is_of(Stance.PACT)),
         Feature(
             "owner",
@@ -138,9 +140,7 @@ WORLD: Final[Columns[WorldContext]] = Columns(
         ),
         Feature("tier", 0, LARGE, "tier of a free world, by LEVEL", _figure("tier", "level")),
         Feature("output", 0, LARGE, "yield of its class and richness", WorldContext.output),
-        Feature(
-            "most_population", 0, LARGE, "the most population", WorldContext.most_population
-        ),
+        Feature("most_population", 0, LARGE, "the most population", WorldContext.most_population),
         Feature(
             "anchors",
             0,
@@ -159,7 +159,11 @@ WORLD: Final[Columns[WorldContext]] = Columns(
         Feature("industry", 0, LARGE, "its industry", _figure("industry", "population")),
         Feature("yard", 0, LARGE, "levels of its yard, by LEVEL", _figure("yard", "level")),
         Feature(
-            "starbase", 0, 1, "1 for a sound starbase, 0.5 for a crippled one", WorldContext.starbase
+            "starbase",
+            0,
+            1,
+            "1 for a sound starbase, 0.5 for a crippled one",
+            WorldContext.starbase,
         ),
         Feature("batteries", 0, LARGE, "its batteries, by LEVEL", _figure("batteries", "level")),
         Feature("shield", 0, LARGE, "levels of its shield, by LEVEL", _figure("shield", "level")),
@@ -170,9 +174,7 @@ WORLD: Final[Columns[WorldContext]] = Columns(
             "points of its defence as known: by POINTS",
             lambda w: w.spec.cut(w.defence.points / w.spec.points),
         ),
-        Feature(
-            "defence_exact", 0, 1, "whether these points are exact", lambda w: w.defence.exact
-        ),
+        Feature("defence_exact", 0, 1, "whether these points are exact", lambda w: w.defence.exact),
         Feature("unrest", 0, 1, "turns of unrest left, by TURNS", lambda w: w.until("unrest")),
         Feature(
             "cooldown",
