@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from msgspec.structs import replace
 
+from engine import files
 from engine.analysis.campaigns.game_record import GameReport
 from engine.analysis.campaigns.playing import play_game
 from engine.analysis.campaigns.running import run
@@ -99,6 +100,10 @@ def export(
     MatchError if one can't be finished or written: those before it are.
     """
     yield from run(log, executor, workers, functools.partial(export_game, folder))
+    for file in folder.iterdir():
+        # Left by an export that was killed: this one is finished, and no other one writes here.
+        if files.is_temporary(file):
+            file.unlink()
 
 
 def export_game(folder: Path, plan: SimulationPlan, game: int) -> GameReport:
@@ -132,26 +137,26 @@ def read_export(folder: Path) -> Iterator[GameDecisions]:
     folder without any.
     """
     codec = packaged_codec()
-    files = sorted(folder.glob("game_*.npz"))
-    if not files:
+    found = sorted(folder.glob("game_*.npz"))
+    if not found:
         raise EncodingError(f"{folder}: there are no exported campaigns")
-    for file in files:
+    for file in found:
         yield read_game(file, codec)
 
 
 def summarise(log: SimulationLog, folder: Path) -> ExportSummary:
     """Return the figures of the finished games of an export."""
     codec = packaged_codec()
-    files = [file_of(folder, game.game) for game in log.played]
+    paths = [file_of(folder, game.game) for game in log.played]
     decisions = size = split = left_out = 0
-    for file in files:
+    for file in paths:
         # One at a time: in memory a campaign is a hundred times as large.
         exported = read_game(file, codec)
         decisions += len(exported)
         size += file.stat().st_size
         split += exported.game.split
         left_out += exported.game.left_out
-    return ExportSummary(len(files), decisions, size, split, left_out)
+    return ExportSummary(len(paths), decisions, size, split, left_out)
 
 
 def _heading(

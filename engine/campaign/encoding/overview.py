@@ -76,9 +76,11 @@ class OtherContext(NamedTuple):
         found: float = getattr(self, name)(self.house)
         return found
 
-    def alive(self, _: HouseId) -> float:
-        """Return 1."""
-        return 1.0
+    def home_turns(self, house: HouseId) -> float:
+        """Return the turns between the homes."""
+        view, knowledge = self.facts.view, self.facts.knowledge
+        turns = knowledge.atlas.turns(view.house.home, shoals=True)
+        return self.facts.spec.soon(turns[view.houses[house].home])
 
     def prestige(self, house: HouseId) -> float:
         """Return its prestige, which is public."""
@@ -251,7 +253,13 @@ OWN: Final[Columns[OwnContext]] = Columns(
 
 OTHER: Final[Columns[OtherContext]] = Columns(
     [
-        Feature("alive", 0, 1, "whether there is such a house, not eliminated", _other("alive")),
+        Feature(
+            "home_turns",
+            0,
+            1,
+            "turns between the homes, by TURNS; 0 as all others for no house, or an eliminated one",
+            _other("home_turns"),
+        ),
         Feature("prestige", 0, LARGE, "its prestige", _other("prestige")),
         Feature("worlds", 0, LARGE, "its worlds as far as known, by HELD", _other("worlds")),
         Feature("lit", 0, LARGE, "its lit anchors as far as known", _other("lit")),
