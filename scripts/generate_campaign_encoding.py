@@ -1,5 +1,5 @@
-"""Writes the marked part of docs/campaign-encoding.md: the meaning of each number of a decision, from
-the code and the data file. A test fails if the page is stale.
+"""Writes the marked part of docs/campaign-encoding.md: the meaning of each number of a decision,
+from the code and the data file. A test fails if the page is stale.
 """
 
 from __future__ import annotations
