@@ -75,6 +75,12 @@ DEPTH: Final = 32
 """Maximum depth of nested tables and lists in a file; the packaged files have at most 6."""
 MATCH_LOG_BYTES: Final = 200_000_000
 """Maximum size of the file of a match, in bytes: some 500,000 games."""
+EXPORTED_GAME_BYTES: Final = 20_000_000
+"""Maximum size of the file of an exported campaign: one of six houses and 200 turns has some 3
+million.
+"""
+UNPACKED_GAME_BYTES: Final = 1_000_000_000
+"""Maximum size of an exported campaign in memory: such a one has some 300 million bytes."""
 COUNT: Final = 10**15
 """Maximum of any count in a file, such as microseconds; floats still represent it exactly."""
 KEY_PARTS: Final = 100

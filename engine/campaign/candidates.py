@@ -7,7 +7,8 @@ Where the legal orders would be too many to list, a family of them is:
 - `load`: each unit alone, and as many as there is room for, by their ids;
 - `unload`: each unit alone, and all;
 - `salvage`: each ship alone, and all crippled ones;
-- `research`: each share with the weights as they are, and with each field alone.
+- `research`: each share with the weights as they are, and with each field alone; the share as it is
+  with the weights of each persona.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def candidates(view: View, budget: Budget) -> list[Order]:
         _add_legal(found, view, budget, _of_fleet(view, budget, fleet))
     for _, world in sorted(budget.worlds.items()):
         _add_legal(found, view, budget, _of_world(view, budget, world))
-    _add_legal(found, view, budget, _settings(view))
+    _add_legal(found, view, budget, _settings(view, budget))
     found.update(dict.fromkeys(_spy_missions(view, budget)))
     _add_legal(found, view, budget, _messages(view))
     return list(found)
@@ -187,13 +188,15 @@ def _of_world(view: View, budget: Budget, world: World) -> Iterator[Order]:
                 yield Repair(world.id, ship.id)
 
 
-def _settings(view: View) -> Iterator[Order]:
+def _settings(view: View, budget: Budget) -> Iterator[Order]:
     for tax in view.numbers.worlds.taxes:
         yield SetTax(tax)
     alone = [tuple(int(field is other) for other in FIELDS) for field in FIELDS]
     for share in view.numbers.research.shares:
-        for weights in (view.house.weights, *alone):
+        for weights in (budget.house.weights, *alone):
             yield SetResearch(share, weights)
+    for persona in view.numbers.personas.personas.values():
+        yield SetResearch(budget.house.research_share, persona.fields)
 
 
 def _spy_missions(view: View, budget: Budget) -> Iterator[Order]:

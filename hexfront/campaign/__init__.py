@@ -19,6 +19,7 @@ COMMANDS: Final = (
     "hexfront.campaign.replay",
     "hexfront.campaign.simulate",
     "hexfront.campaign.balance",
+    "hexfront.campaign.export",
     "hexfront.campaign.calibrate",
 )
 """The modules of the commands. Each has `register(app)`, which adds its command to `campaign`, and

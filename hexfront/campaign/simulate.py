@@ -16,29 +16,30 @@ from hexfront.progress import default_workers, failing_clearly, make_bars
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Executor
 
     from engine.analysis.campaigns.game_record import GameRecord
     from engine.analysis.campaigns.simulation_log import SimulationLog
 
 Games = Annotated[int, typer.Option(min=1, help="Number of campaigns.")]
 Houses = Annotated[int | None, typer.Option(help="Number of houses: 2, 3, 4 or 6.")]
-_Turns = Annotated[int | None, typer.Option(min=1, help="Turns of each campaign.")]
+Turns = Annotated[int | None, typer.Option(min=1, help="Turns of each campaign.")]
 FirstSeed = Annotated[
     int | None, typer.Option("--seed", min=0, help="Seed of the first one; the others follow it.")
 ]
-_Setup = Annotated[
+Setup = Annotated[
     Path | None,
     typer.Option(metavar="FILE", help="A setup file: who plays, instead of what seeds draw."),
 ]
-_Levels = Annotated[
+Levels = Annotated[
     str | None,
     typer.Option(metavar="LIST", help="Levels dealt to the houses, comma-separated."),
 ]
-_Check = Annotated[bool, typer.Option("--check", help="Check all invariants after each turn.")]
+Check = Annotated[bool, typer.Option("--check", help="Check all invariants after each turn.")]
 _Why = Annotated[
     bool, typer.Option("--why", help="Count the wishes that personas could not follow, by reason.")
 ]
-_Battles = Annotated[
+Battles = Annotated[
     float, typer.Option(min=0, max=1, help="Share of the landings that is fought on the board.")
 ]
 Resume = Annotated[
@@ -56,14 +57,14 @@ def simulate(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     context: typer.Context,
     games: Games = 1,
     houses: Houses = None,
-    turns: _Turns = None,
+    turns: Turns = None,
     seed: FirstSeed = None,
-    levels: _Levels = None,
+    levels: Levels = None,
     workers: Workers = None,
-    setup: _Setup = None,
-    check: _Check = False,
+    setup: Setup = None,
+    check: Check = False,
     why: _Why = False,
-    battles: _Battles = 0.0,
+    battles: Battles = 0.0,
     resume: Resume = None,
     as_json: AsJson = False,
 ) -> None:
@@ -80,7 +81,7 @@ def simulate(  # noqa: PLR0913, PLR0917 - a parameter is an option here
         if setup is not None:
             refuse_combination("--setup", {"--houses": houses, "--levels": levels})
         asked = {"houses": houses, "turns": turns, "seed": seed}
-        plan = make_plan(games, asked, _listed(levels), setup)
+        plan = make_plan(games, asked, listed(levels), setup)
         plan = replace(plan, check=check, why=why, battles=battles)
         log = SimulationLog(plan, resume)
         for record in log.played:
@@ -88,7 +89,8 @@ def simulate(  # noqa: PLR0913, PLR0917 - a parameter is an option here
         play_out(log, workers, lambda record: _print(record, as_json=as_lines))
 
 
-def _listed(words: str | None) -> tuple[str, ...] | None:
+def listed(words: str | None) -> tuple[str, ...] | None:
+    """Return the words of a list that are separated by commas; None for no list."""
     return None if words is None else tuple(word.strip() for word in words.split(","))
 
 
@@ -100,16 +102,21 @@ def play_out(
     One worker plays in this process; None is one worker per processor.
     """
     from engine.analysis.campaigns.running import run
-    from engine.players.arena.running import open_pool
 
     count = default_workers() if workers is None else workers
-    pool = contextlib.nullcontext() if count == 1 else open_pool(count)
-    with pool as executor, make_bars() as progress:
+    with open_workers(count) as executor, make_bars() as progress:
         task = progress.add_task("campaigns", total=log.plan.games, completed=len(log.records))
         for record in run(log, executor, count):
             if show is not None:
                 show(record)
             progress.advance(task)
+
+
+def open_workers(count: int) -> contextlib.AbstractContextManager[Executor | None]:
+    """Return a pool of so many worker processes; None, for this process alone, if it is one."""
+    from engine.players.arena.running import open_pool
+
+    return contextlib.nullcontext() if count == 1 else open_pool(count)
 
 
 def _print(record: GameRecord, *, as_json: bool) -> None:

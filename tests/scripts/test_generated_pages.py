@@ -9,11 +9,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from engine.campaign.encoding.spec import OfferRanks
+from engine.campaign.encoding.spec import Spec as CampaignSpec
 from engine.encoding.classic.spec import ClassicSpec
 from engine.encoding.spec import Spec
 from engine.evaluation.weights import EvaluationWeights
 from scripts import (
     generate_architecture,
+    generate_campaign_encoding,
     generate_campaign_page,
     generate_campaign_turn,
     generate_encoding,
@@ -61,6 +64,17 @@ def test_the_import_picture_is_drawn_from_the_code_of_now() -> None:
 def test_the_index_tables_are_those_of_the_encodings_of_now() -> None:
     page = generate_encoding.TARGET.read_text(encoding="utf-8")
     assert page == generate_encoding.write_page(page), "the tables are stale: run `make docs`"
+
+
+def test_the_tables_of_the_campaign_encoding_are_those_of_now() -> None:
+    page = generate_campaign_encoding.TARGET.read_text(encoding="utf-8")
+    assert page == generate_campaign_encoding.write_page(page), "stale: run `make docs`"
+    for kind in (CampaignSpec, OfferRanks):
+        for field in msgspec.structs.fields(kind):
+            if field.type is not OfferRanks:
+                assert f"| `{field.encode_name}` | " in page, field.name
+    with pytest.raises(ValueError, match="lost its marks"):
+        generate_campaign_encoding.write_page("no marks")
 
 
 def test_the_rules_of_the_campaign_have_the_numbers_and_choices_of_now() -> None:

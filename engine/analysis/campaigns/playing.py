@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from engine.analysis.campaigns.counting import Counting
 from engine.analysis.campaigns.game_record import GameReport
@@ -23,14 +23,20 @@ from engine.campaign.view import view_of
 from engine.errors import EngineError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.analysis.campaigns.game_record import GameRecord
     from engine.analysis.campaigns.simulation_plan import SimulationPlan
     from engine.campaign.numbers import CampaignNumbers
+    from engine.campaign.orders import Order
     from engine.campaign.packets import CheckedOrders
     from engine.campaign.records import BattleResult, BattleSpec
     from engine.campaign.setup import CampaignSetup
     from engine.campaign.state import CampaignState
+    from engine.campaign.view import View
 
+Watch: TypeAlias = "Callable[[View, tuple[Order, ...]], None]"
+"""Is given what a house knows, and the packet that was planned from it."""
 PLAN: Final = "plan"
 """The purpose of the dice that a persona draws from, by turn and house."""
 _FIGHT: Final = "referee"
@@ -43,18 +49,22 @@ def _numbers() -> CampaignNumbers:
     return load_numbers()
 
 
-def play_game(plan: SimulationPlan, game: int) -> GameReport:
-    """Play a game of a plan, in whatever process."""
+def play_game(plan: SimulationPlan, game: int, watch: Watch | None = None) -> GameReport:
+    """Play a game of a plan, in whatever process; *watch* is given each packet as it is planned."""
     numbers = _numbers()
     setup = plan.setup_of(game, numbers)
     try:
-        return GameReport(game, _play(plan, game, setup, numbers), None)
+        return GameReport(game, _play(plan, game, setup, numbers, watch), None)
     except (EngineError, InvariantBroken) as error:
         return GameReport(game, None, f"game {game}, seed {setup.seed}: {error}")
 
 
 def _play(
-    plan: SimulationPlan, game: int, setup: CampaignSetup, numbers: CampaignNumbers
+    plan: SimulationPlan,
+    game: int,
+    setup: CampaignSetup,
+    numbers: CampaignNumbers,
+    watch: Watch | None,
 ) -> GameRecord:
     state = found(numbers, setup)
     counting = Counting(setup, why=plan.why)
@@ -64,7 +74,7 @@ def _play(
         began = time.perf_counter()
         before, packets = state, {}
         for house in state.living():
-            packets[house.id] = _plan(state, house.id, counting)
+            packets[house.id] = _plan(state, house.id, counting, watch)
         halfway = open_turn(state, packets)
         results = {
             world: _decide(spec, state, plan.battles) for world, spec in halfway.specs.items()
@@ -77,7 +87,9 @@ def _play(
     return counting.record(game, state)
 
 
-def _plan(state: CampaignState, house: str, counting: Counting) -> CheckedOrders:
+def _plan(
+    state: CampaignState, house: str, counting: Counting, watch: Watch | None
+) -> CheckedOrders:
     persona, level = persona_and_level(state.setup.house(house).player)
     personas = state.numbers.personas
     view = view_of(state, house)
@@ -88,6 +100,8 @@ def _plan(state: CampaignState, house: str, counting: Counting) -> CheckedOrders
         dice(state.setup.seed, state.turn, PLAN, house),
     )
     counting.count_wishes(made.wishes)
+    if watch is not None:
+        watch(view, made.orders)
     return check_packet(view, made.orders)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 from collections import deque
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from engine.analysis.campaigns.playing import play_game
 from engine.errors import MatchError
 from engine.validation import require_present
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Executor, Future
 
     from engine.analysis.campaigns.game_record import GameRecord, GameReport
@@ -23,18 +23,24 @@ _AHEAD: Final = 4
 """Games queued per worker, so that none is idle while an earlier game takes long."""
 
 
-def run(log: SimulationLog, executor: Executor | None, workers: int) -> Iterator[GameRecord]:
+Play: TypeAlias = "Callable[[SimulationPlan, int], GameReport]"
+"""Plays a game of a plan in whatever process: a function of a module, or a `partial` of one."""
+
+
+def run(
+    log: SimulationLog, executor: Executor | None, workers: int, play: Play = play_game
+) -> Iterator[GameRecord]:
     """Play the missing games of a log, adding and yielding each in the order of their numbers.
 
     Without an executor they are played in this process. MatchError if one can't be finished: those
     before it are logged.
     """
-    play = functools.partial(play_game, log.plan)
+    play_one = functools.partial(play, log.plan)
     with log.open():
         reports = (
-            map(play, log.missing)
+            map(play_one, log.missing)
             if executor is None
-            else _spread(log.plan, log.missing, executor, workers)
+            else _spread(play_one, log.missing, executor, workers)
         )
         for report in reports:
             if report.failure is not None:
@@ -45,14 +51,17 @@ def run(log: SimulationLog, executor: Executor | None, workers: int) -> Iterator
 
 
 def _spread(
-    plan: SimulationPlan, missing: Sequence[int], executor: Executor, workers: int
+    play_one: Callable[[int], GameReport],
+    missing: Sequence[int],
+    executor: Executor,
+    workers: int,
 ) -> Iterator[GameReport]:
     waiting = iter(missing)
     under_way: deque[Future[GameReport]] = deque()
     try:
         while True:
             free = workers * _AHEAD - len(under_way)
-            under_way.extend(executor.submit(play_game, plan, one) for one in islice(waiting, free))
+            under_way.extend(executor.submit(play_one, one) for one in islice(waiting, free))
             if not under_way:
                 return
             yield under_way.popleft().result()
