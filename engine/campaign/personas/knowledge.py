@@ -12,11 +12,11 @@ from engine.campaign.bids import size_of, strongest
 from engine.campaign.fleets import points_of
 from engine.campaign.forces import GroundDefences
 from engine.campaign.invasion import weigh_initiative
+from engine.campaign.routes import distances
 from engine.campaign.shares import PERCENT
 from engine.campaign.vocabulary import Condition, Field, Mission, Spying, Stance
 
 if TYPE_CHECKING:
-    from engine.campaign.atlas import Atlas
     from engine.campaign.records import FleetSighting, Sighting, Survey
     from engine.campaign.view import View
     from engine.campaign.vocabulary import HouseId, WorldId
@@ -32,10 +32,9 @@ class Estimate(NamedTuple):
 class Knowledge:
     """A view, weighed; enemies are houses at war and those against which war is declared."""
 
-    def __init__(self, view: View, atlas: Atlas) -> None:
+    def __init__(self, view: View) -> None:
         """Start with the treaties as the turn began."""
         self.view = view
-        self.atlas = atlas
         self.scores = view.numbers.personas
         self._defences: dict[tuple[WorldId, bool, int], Estimate] = {}
 
@@ -78,7 +77,7 @@ class Knowledge:
         """Return the movement points from the nearest world of any of the houses; None if there
         is none.
         """
-        reached = self.atlas.points(world, shoals=True)
+        reached = distances(self.view.map, self.view.numbers.ships, world, shoals=True)
         found = [
             reached[other] for house in houses for other in self.owned[house] if other in reached
         ]
@@ -151,7 +150,7 @@ class Knowledge:
 
     def threat(self, world: WorldId) -> int:
         """Return the attack of enemy fleets seen near an own world, or there."""
-        near = self.atlas.points(world, shoals=True)
+        near = distances(self.view.map, self.view.numbers.ships, world, shoals=True)
         most = self.scores.forces.threat_points
         return sum(
             fleet.attack

@@ -12,7 +12,6 @@ from engine.campaign.fleets import (
     has_attack,
     has_duty,
     load_of,
-    passes_shoals,
     total_attack,
 )
 from engine.campaign.orders import FleetMission, Load, SetPosture, Unload
@@ -56,8 +55,7 @@ def _keep_on(planner: Planner, fleet: Fleet, landings: list[Landing]) -> None:
     """Let a fleet go on that is on its way to a landing which still looks right."""
     if fleet.mission not in LANDINGS or not is_target(planner, fleet.target):
         return
-    shoals = passes_shoals(fleet.ships, planner.view.numbers.ships)
-    turns = planner.turns(fleet, shoals=shoals)
+    turns = planner.turns(fleet)
     if fleet.target not in turns:
         return
     found = rate(planner, fleet, fleet.target, turns[fleet.target])
@@ -137,8 +135,7 @@ def _swap_wounded(planner: Planner, fleet: Fleet) -> None:
 
 def _targets(planner: Planner, party: Fleet) -> list[tuple[float, str, Target]]:
     """Return the landings that a party could try, scored: chances are good enough."""
-    shoals = passes_shoals(party.ships, planner.view.numbers.ships)
-    turns = planner.turns(party, shoals=shoals)
+    turns = planner.turns(party)
     found = []
     for world in nearest(planner, turns):
         if not is_target(planner, world):
@@ -188,8 +185,7 @@ def _fetch(planner: Planner, fleet: Fleet, boarding: tuple[Unit, ...]) -> bool:
 
     Where enough of them heal, the fleet waits for them; who is here comes along.
     """
-    shoals = passes_shoals(fleet.ships, planner.view.numbers.ships)
-    turns = planner.turns(fleet, shoals=shoals)
+    turns = planner.turns(fleet)
     numbers = planner.view.numbers
     forces = planner.scores.forces
     room = capacity_of(fleet.ships, numbers.ships) - load_of(fleet.units, numbers)
@@ -278,8 +274,7 @@ def _reinforce(planner: Planner, fleet: Fleet) -> bool:
     """
     if not fleet.units:
         return False
-    shoals = passes_shoals(fleet.ships, planner.view.numbers.ships)
-    turns = planner.turns(fleet, shoals=shoals)
+    turns = planner.turns(fleet)
     forces = planner.scores.forces
     found = []
     for name, world in sorted(planner.budget.worlds.items()):
@@ -298,8 +293,7 @@ def _reinforce(planner: Planner, fleet: Fleet) -> bool:
 
 def _base(planner: Planner, fleet: Fleet) -> WorldId | None:
     """Return the nearest own world with a yard, the home first; where it is if it lies there."""
-    shoals = passes_shoals(fleet.ships, planner.view.numbers.ships)
-    turns = planner.turns(fleet, shoals=shoals)
+    turns = planner.turns(fleet)
     home = planner.view.house.home
     yards = [
         (float((name == home) - turns[name]), name, name)
@@ -317,8 +311,7 @@ def _press(planner: Planner, fleet: Fleet) -> bool:
     forces = planner.scores.forces
     if attack < forces.press_attack:
         return False
-    shoals = passes_shoals(fleet.ships, numbers)
-    turns = planner.turns(fleet, shoals=shoals)
+    turns = planner.turns(fleet)
     found = []
     for world in nearest(planner, turns):
         owner = planner.view.owner(world)
@@ -359,8 +352,7 @@ def _guard(planner: Planner, fleet: Fleet) -> bool:
     numbers = planner.view.numbers.ships
     if not has_attack(fleet, numbers):
         return False
-    shoals = passes_shoals(fleet.ships, numbers)
-    turns = planner.turns(fleet, shoals=shoals)
+    turns = planner.turns(fleet)
     attack = total_attack(fleet.ships, numbers)
     forces = planner.scores.forces
     found = []

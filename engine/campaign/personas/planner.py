@@ -6,17 +6,18 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from engine.campaign.atlas import atlas_of
 from engine.campaign.budget import Budget
 from engine.campaign.checks import check
+from engine.campaign.fleets import passes_shoals
 from engine.campaign.forecast import forecast_books
 from engine.campaign.obedience import obey
 from engine.campaign.orders import FleetMission
 from engine.campaign.personas.knowledge import Knowledge
 from engine.campaign.randomness import lot
+from engine.campaign.routes import turns_from
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from engine.campaign.economy import Books
     from engine.campaign.numbers import Persona, PersonaNumbers
@@ -59,8 +60,7 @@ class Planner:
         self.source = source
         self.scores: PersonaNumbers = view.numbers.personas
         self.budget = Budget.of_view(view)
-        self.atlas = atlas_of(view.map, view.numbers.ships)
-        self.known = Knowledge(view, self.atlas)
+        self.known = Knowledge(view)
         self.orders: list[Order] = []
         self.wishes: list[Wish] = []
         self.reserved: set[WorldId] = set()
@@ -126,9 +126,14 @@ class Planner:
             return self.best(scored)[2]
         return self.source.pick(self.rank(scored)[: self.level.choices])[2]
 
-    def turns(self, fleet: Fleet, *, shoals: bool) -> dict[WorldId, int]:
+    def turns(self, fleet: Fleet) -> Mapping[WorldId, int]:
         """Return the turns of a fleet to every world that it can reach."""
-        return self.atlas.turns(fleet.world, shoals=shoals)
+        shoals = passes_shoals(fleet.ships, self.view.numbers.ships)
+        return self.turns_from(fleet.world, shoals=shoals)
+
+    def turns_from(self, world: WorldId, *, shoals: bool) -> Mapping[WorldId, int]:
+        """Return the turns from a world to every world that can be reached."""
+        return turns_from(self.view.map, self.view.numbers.ships, world, shoals=shoals)
 
     @property
     def idle_fleets(self) -> list[Fleet]:

@@ -160,7 +160,7 @@ def _places_to_settle(planner: Planner, world: World) -> float:
 
 
 def _best_place(planner: Planner, world: World) -> float:
-    turns = planner.atlas.turns(world.id, shoals=False)
+    turns = planner.turns_from(world.id, shoals=False)
     most = planner.scores.settling.most_turns
     scored = [
         score_of(planner, other, turns[other])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.campaign.fleets import has_attack, has_duty, passes_shoals
+from engine.campaign.fleets import has_attack, has_duty
 from engine.campaign.orders import FleetMission, Salvage
 from engine.campaign.shares import PERCENT
 from engine.campaign.vocabulary import Duty, Mission
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.campaign.personas.planner import Planner
     from engine.campaign.records import Fleet
     from engine.campaign.vocabulary import WorldId
@@ -28,8 +30,7 @@ def send_settlers(planner: Planner) -> None:
 
 
 def _send(planner: Planner, fleet: Fleet) -> None:
-    shoals = passes_shoals(fleet.ships, planner.view.numbers.ships)
-    turns = planner.turns(fleet, shoals=shoals)
+    turns = planner.turns(fleet)
     target = fleet.target
     if (
         fleet.mission is Mission.COLONISE
@@ -63,7 +64,7 @@ def _scrap(planner: Planner, fleet: Fleet) -> None:
         planner.send(fleet, FleetMission(fleet.id, Mission.MOVE, planner.view.house.home))
 
 
-def nearest(planner: Planner, turns: dict[WorldId, int]) -> list[WorldId]:
+def nearest(planner: Planner, turns: Mapping[WorldId, int]) -> list[WorldId]:
     """Return the worlds that a step looks at: as many as it may, the nearest first."""
     ranked = sorted(turns, key=lambda world: (turns[world], world))
     return ranked[: planner.scores.most_candidates]
