@@ -21,7 +21,7 @@ from engine.campaign.personas.landings import Landing, Target, is_home, least_ch
 from engine.campaign.personas.settlers import nearest
 from engine.campaign.resolver import total_points
 from engine.campaign.shares import PERCENT
-from engine.campaign.vocabulary import LANDINGS, Duty, Message, Mission, Posture, Stance
+from engine.campaign.vocabulary import LANDINGS, Duty, Message, Mission, Posture
 
 if TYPE_CHECKING:
     from engine.campaign.personas.planner import Planner
@@ -74,17 +74,14 @@ def is_target(planner: Planner, world: WorldId) -> bool:
     if world not in view.sightings or world in view.worlds or world in planner.reserved:
         return False
     owner = view.owner(world)
-    return view.is_free(world) if owner is None else owner in enemies(planner)
+    return view.is_free(world) if owner is None else _is_enemy(planner, owner)
 
 
-def enemies(planner: Planner) -> tuple[HouseId, ...]:
-    """Return the houses at war, and those on which this packet declares war."""
+def _is_enemy(planner: Planner, house: HouseId) -> bool:
+    """Whether a house is at war with this one, or this packet declares war on it."""
     sent = planner.budget.messages
-    return tuple(
-        one
-        for one in planner.known.others
-        if planner.view.stance(one) is Stance.WAR or (one in sent and sent[one] is Message.DECLARE)
-    )
+    is_told = house in sent and sent[house] is Message.DECLARE
+    return house in planner.known.wars or (is_told and house in planner.known.others)
 
 
 def _lead(planner: Planner, fleet: Fleet, landings: list[Landing]) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.campaign.bids import most_landed, strongest
+from engine.campaign.bids import most_landed, shots_of, strongest
 from engine.campaign.fleets import has_attack
 from engine.campaign.forces import Side, make_force, seen_force
 from engine.campaign.resolver import chance_of_points, total_points
 from engine.campaign.shares import THOUSAND, share
 from engine.campaign.space_odds import keeping_chance
-from engine.campaign.vocabulary import Condition, Field, Mission
+from engine.campaign.vocabulary import Field, Mission
 
 if TYPE_CHECKING:
     from engine.campaign.forces import Force, GroundDefences
@@ -128,13 +128,13 @@ def _rate(
 
 def _points(planner: Planner, party: Fleet, most: int) -> int:
     """Return the points of the strongest units of a party, remembered as long as it is weighed."""
-    key = (f"points {most}", party.id)
-    if key not in planner.memory or planner.memory[key][0] is not party.units:
-        numbers = planner.view.numbers
-        points = total_points(strongest(party.units, most, numbers), numbers)
-        planner.memory[key] = (party.units, points)
-    known: int = planner.memory[key][1]
-    return known
+    numbers = planner.view.numbers
+    return planner.recall(
+        f"points {most}",
+        party.id,
+        party.units,
+        lambda: total_points(strongest(party.units, most, numbers), numbers),
+    )
 
 
 def _hopeless(planner: Planner, world: WorldId) -> float:
@@ -147,9 +147,7 @@ def _under_flak(planner: Planner, points: int, line: GroundDefences | None, land
     """Return the points that are left on average after the flak of an assault (C10.3)."""
     if line is None or not landing:
         return points
-    invasion = planner.view.numbers.invasion
-    shots = line.batteries
-    shots += invasion.starbase_shots if line.starbase is Condition.SOUND else 0
+    shots = shots_of(line.batteries, line.starbase, planner.view.numbers)
     return max(0, round(points * (1 - planner.scores.landing.flak_loss * shots / landing)))
 
 
@@ -162,11 +160,12 @@ def sky_chance(planner: Planner, party: Fleet, world: WorldId, mission: Mission)
     line = None if mission is Mission.ASSAULT else planner.known.line(world)
     if not fleets and line is None:
         return 1.0
-    key = (f"sky {world} {mission}", party.id)
-    if key not in planner.memory or planner.memory[key][0] is not party.ships:
-        planner.memory[key] = (party.ships, _keeping(planner, party, world, fleets, line))
-    chance: float = planner.memory[key][1]
-    return chance
+    return planner.recall(
+        f"sky {world} {mission}",
+        party.id,
+        party.ships,
+        lambda: _keeping(planner, party, world, fleets, line),
+    )
 
 
 def _keeping(

@@ -17,7 +17,7 @@ from engine.campaign.randomness import lot
 from engine.campaign.routes import turns_from
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from engine.campaign.economy import Books
     from engine.campaign.numbers import Persona, PersonaNumbers
@@ -68,8 +68,7 @@ class Planner:
         self.aims: dict[WorldId, int] = {}
         """Worlds that a fleet would press but for their starbases, and the turns to them."""
         self.step = ""
-        self.memory: dict[tuple[str, str], Any] = {}
-        """What steps found out of a world that no order of theirs changes, by step and world."""
+        self._memory: dict[tuple[str, str], tuple[object, Any]] = {}
         self._salt = source.integer(0, _MOST_SALT)
 
     @property
@@ -97,6 +96,18 @@ class Planner:
         if (fleet.mission, fleet.target) == (order.mission, order.world):
             return True
         return self.give(order)
+
+    def recall(self, what: str, place: str, basis: object, work_out: Callable[[], _T]) -> _T:
+        """Return a figure about a world or a fleet, worked out anew where its *basis* is another.
+
+        The basis is the record that an order would replace; None where no order changes the figure.
+        """
+        key = (what, place)
+        known = self._memory.get(key)
+        if known is None or known[0] is not basis:
+            known = self._memory[key] = (basis, work_out())
+        found: _T = known[1]
+        return found
 
     def note(self, verb: str, code: str) -> None:
         """Note a wish that the persona's own judgement forbade."""
