@@ -73,7 +73,10 @@ def distances(
 def turns_from(
     star_map: StarMap, ships: ShipNumbers, start: WorldId, *, shoals: bool
 ) -> Mapping[WorldId, int]:
-    """Return the turns from a world to every world that can be reached: the ETA of all routes."""
+    """Return the turns from a world to every world that can be reached: the ETA of all routes.
+
+    They are in the order of the turns, then of the ids.
+    """
     return _ways(star_map, ships.lanes, ships.points, start, shoals).turns
 
 
@@ -125,7 +128,8 @@ def _ways(
         for neighbour, lane in star_map.lanes[world].items():
             if lane in costs and neighbour not in points:
                 heapq.heappush(waiting, (reached + costs[lane], neighbour, reached, world))
-    return Ways(points, {world: turns for world, (turns, _) in spent.items()}, entered_from)
+    turns = sorted((turns, world) for world, (turns, _) in spent.items())
+    return Ways(points, {world: needed for needed, world in turns}, entered_from)
 
 
 def eta(route: Route, ships: ShipNumbers) -> int:

@@ -90,9 +90,8 @@ def send_to_yard(planner: Planner, fleet: Fleet) -> None:
         for name, world in sorted(planner.budget.worlds.items())
         if world.yard and name in turns and not world.blockaded
     ]
-    ranked = planner.rank(yards)
-    if ranked:
-        planner.send(fleet, FleetMission(fleet.id, Mission.MOVE, ranked[0][2]))
+    if yards:
+        planner.send(fleet, FleetMission(fleet.id, Mission.MOVE, planner.best(yards)[2]))
 
 
 # Joining

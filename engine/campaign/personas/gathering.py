@@ -74,8 +74,7 @@ def _weakest_home(planner: Planner) -> _Goal | None:
             points = planner.known.defence(home, assault=False, turns=1).points
             if view.sightings[home].cooldown <= view.turn + 1:
                 homes.append((-float(points), home, _Goal(home, points)))
-    ranked = planner.rank(homes)
-    return ranked[0][2] if ranked else None
+    return planner.best(homes)[2] if homes else None
 
 
 def _war_fleets(planner: Planner) -> list[Fleet]:

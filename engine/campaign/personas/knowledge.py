@@ -51,6 +51,11 @@ class Knowledge:
         )
 
     @cached_property
+    def homes(self) -> frozenset[WorldId]:
+        """Return the homes of the other houses."""
+        return frozenset(self.view.houses[one].home for one in self.others)
+
+    @cached_property
     def wars(self) -> tuple[HouseId, ...]:
         """Return the houses at war with this one."""
         return tuple(one for one in self.others if self.view.stance(one) is Stance.WAR)

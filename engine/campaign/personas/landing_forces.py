@@ -297,8 +297,7 @@ def _base(planner: Planner, fleet: Fleet) -> WorldId | None:
         for name, world in sorted(planner.budget.worlds.items())
         if world.yard and name in turns
     ]
-    ranked = planner.rank(yards)
-    return ranked[0][2] if ranked else None
+    return planner.best(yards)[2] if yards else None
 
 
 def _press(planner: Planner, fleet: Fleet) -> bool:

@@ -34,6 +34,8 @@ class _Standing(NamedTuple):
     """VALUE of units that garrisons can spare."""
     on_order: frozenset[str]
     """Everything that is being built somewhere."""
+    fleets: dict[Duty, int]
+    """Number of fleets with a ship of each duty."""
 
 
 def spend(planner: Planner) -> None:
@@ -115,6 +117,10 @@ def _count_fleets(planner: Planner) -> _Standing:
         bombardment=sum(bombardment_of(fleet.ships, numbers.ships) for fleet in fleets),
         spare=0,
         on_order=frozenset(),
+        fleets={
+            duty: sum(has_duty(fleet.ships, duty, numbers.ships) for fleet in fleets)
+            for duty in Duty
+        },
     )
 
 
@@ -135,6 +141,7 @@ def _add_worlds(planner: Planner, afloat: _Standing) -> _Standing:
         bombardment=afloat.bombardment + sum(hull.bombardment for hull in ships),
         spare=spare + sum(numbers.units[kind].value for kind in mustered),
         on_order=frozenset(built),
+        fleets=afloat.fleets,
     )
 
 
@@ -303,7 +310,7 @@ def _civil_ships(planner: Planner, world: World, standing: _Standing) -> Iterato
     for name, hull in ships.hulls.items():
         if hull.duty == Duty.WAR or name in standing.on_order:
             continue
-        have = _fleets_with(planner, Duty(hull.duty))
+        have = standing.fleets[Duty(hull.duty)]
         if hull.duty == Duty.SCOUTING:
             if have < planner.scores.scouting.fleets and planner.turns_left > scores.ship_turns:
                 yield _offer(scores.scout / (1 + have), Build(world.id, name))
@@ -312,10 +319,3 @@ def _civil_ships(planner: Planner, world: World, standing: _Standing) -> Iterato
             share = planner.turns_left / planner.view.turns
             growth = scores.growth_base + planner.persona.growth
             yield _offer(scores.colony * place * growth * share / (1 + have), Build(world.id, name))
-
-
-def _fleets_with(planner: Planner, duty: Duty) -> int:
-    """Return the number of fleets that have a ship of a duty."""
-    ships = planner.view.numbers.ships
-    fleets = planner.budget.fleets.values()
-    return sum(has_duty(fleet.ships, duty, ships) for fleet in fleets)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from engine.campaign.fleets import has_attack, has_duty
@@ -65,9 +66,8 @@ def _scrap(planner: Planner, fleet: Fleet) -> None:
 
 
 def nearest(planner: Planner, turns: Mapping[WorldId, int]) -> list[WorldId]:
-    """Return the worlds that a step looks at: as many as it may, the nearest first."""
-    ranked = sorted(turns, key=lambda world: (turns[world], world))
-    return ranked[: planner.scores.most_candidates]
+    """Return the worlds that a step looks at: the nearest, in the order of `turns_from`."""
+    return list(islice(turns, planner.scores.most_candidates))
 
 
 def is_open(planner: Planner, world: WorldId) -> bool:
@@ -78,7 +78,7 @@ def is_open(planner: Planner, world: WorldId) -> bool:
         and world not in planner.reserved
         and view.owner(world) is None
         and not view.is_free(world)
-        and world not in {view.houses[one].home for one in planner.known.others}
+        and world not in planner.known.homes
     )
 
 
@@ -88,6 +88,11 @@ def _is_guarded(planner: Planner, world: WorldId) -> bool:
 
 def score_of(planner: Planner, world: WorldId, turns: int) -> float:
     """Return the score of settling a world after so many turns."""
+    worth = planner.recall("settlement", world, None, lambda: _worth_of(planner, world))
+    return worth - planner.scores.settling.turn_cost * turns
+
+
+def _worth_of(planner: Planner, world: WorldId) -> float:
     scores = planner.scores.settling
     numbers = planner.view.numbers.worlds
     site = planner.view.map.sites[world]
@@ -98,4 +103,4 @@ def score_of(planner: Planner, world: WorldId, turns: int) -> float:
     enemy = planner.known.points_to(world, planner.known.feared)
     if enemy is not None and enemy <= scores.near_points:
         score -= scores.near_cost
-    return score - scores.turn_cost * turns
+    return score
