@@ -39,8 +39,7 @@ def _move(before: CampaignState, state: CampaignState, fleet: Fleet) -> None:
     stopped = False
     while path[-1] != fleet.target and not stopped:
         shoals = passes_shoals(fleet.ships, ships)
-        # The lanes of the chart are those of the map, and plans went by the same ways.
-        route = find_route(state.chart, ships, path[-1], fleet.target, shoals=shoals)
+        route = find_route(state.map, ships, path[-1], fleet.target, shoals=shoals)
         if route is None:
             _give_up(state, fleet, path[-1])
             break
