@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from engine.analysis.campaigns.counting import Counting
 from engine.analysis.campaigns.game_record import GameReport
-from engine.analysis.campaigns.simulation_plan import persona_and_level
 from engine.campaign.bridge import load_materials
 from engine.campaign.data import load_numbers
 from engine.campaign.founding import found
 from engine.campaign.invariants import InvariantBroken, check_state, check_turn
 from engine.campaign.packets import check_packet
-from engine.campaign.personas import make_plan
+from engine.campaign.personas import plan_for
 from engine.campaign.randomness import dice
 from engine.campaign.referee import FightingReferee
 from engine.campaign.resolver import landing_source, resolve
@@ -23,16 +22,15 @@ from engine.campaign.view import view_of
 from engine.errors import EngineError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.analysis.campaigns.game_record import GameRecord
     from engine.analysis.campaigns.simulation_plan import SimulationPlan
     from engine.campaign.numbers import CampaignNumbers
     from engine.campaign.packets import CheckedOrders
     from engine.campaign.records import BattleResult, BattleSpec
-    from engine.campaign.setup import CampaignSetup
     from engine.campaign.state import CampaignState
 
-PLAN: Final = "plan"
-"""The purpose of the dice that a persona draws from, by turn and house."""
 _FIGHT: Final = "referee"
 _TACTICIAN: Final = "bot:tactician"
 _MILLI: Final = 1000
@@ -45,23 +43,29 @@ def _numbers() -> CampaignNumbers:
 
 def play_game(plan: SimulationPlan, game: int) -> GameReport:
     """Play a game of a plan, in whatever process."""
-    numbers = _numbers()
-    setup = plan.setup_of(game, numbers)
     try:
-        return GameReport(game, _play(plan, game, setup, numbers), None)
+        return GameReport(game, play(plan, game, _numbers()), None)
     except (EngineError, InvariantBroken) as error:
-        return GameReport(game, None, f"game {game}, seed {setup.seed}: {error}")
+        return GameReport(game, None, f"game {game}, seed {plan.seed + game}: {error}")
 
 
-def _play(
-    plan: SimulationPlan, game: int, setup: CampaignSetup, numbers: CampaignNumbers
+def play(
+    plan: SimulationPlan,
+    game: int,
+    numbers: CampaignNumbers,
+    clock: Callable[[], float] = time.perf_counter,
 ) -> GameRecord:
+    """Play a game of a plan with data of the caller's, timing its turns by a *clock* in seconds.
+
+    EngineError or InvariantBroken if it can't be finished.
+    """
+    setup = plan.setup_of(game, numbers)
     state = found(numbers, setup)
     counting = Counting(setup, why=plan.why)
     if plan.check:
         check_state(state)
     while state.finish is None:
-        began = time.perf_counter()
+        began = clock()
         before, packets = state, {}
         for house in state.living():
             packets[house.id] = _plan(state, house.id, counting)
@@ -70,7 +74,7 @@ def _play(
             world: _decide(spec, state, plan.battles) for world, spec in halfway.specs.items()
         }
         state = close_turn(halfway, results)
-        counting.count(before, state, packets, (time.perf_counter() - began) * _MILLI)
+        counting.count(before, state, packets, (clock() - began) * _MILLI)
         if plan.check:
             check_state(state)
             check_turn(before, state)
@@ -78,15 +82,8 @@ def _play(
 
 
 def _plan(state: CampaignState, house: str, counting: Counting) -> CheckedOrders:
-    persona, level = persona_and_level(state.setup.house(house).player)
-    personas = state.numbers.personas
     view = view_of(state, house)
-    made = make_plan(
-        view,
-        personas.personas[persona],
-        personas.levels[level],
-        dice(state.setup.seed, state.turn, PLAN, house),
-    )
+    made = plan_for(view, state.setup)
     counting.count_wishes(made.wishes)
     return check_packet(view, made.orders)
 

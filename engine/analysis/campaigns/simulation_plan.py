@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from engine.campaign.data import load_numbers
 from engine.campaign.data_files import packaged_texts
 from engine.campaign.setup import CampaignSetup
-from engine.campaign.setups import draw_setup, player_of, read_setup
+from engine.campaign.setups import draw_setup, player_of, read_setup, split_player
 from engine.campaign.vocabulary import PERSON
 from engine.errors import MatchError
 
@@ -57,7 +57,7 @@ class SimulationPlan(msgspec.Struct, frozen=True):
             replace(
                 house,
                 player=player_of(
-                    persona_and_level(house.player)[0],
+                    split_player(house.player)[0],
                     # Every other game deals them the other way round, so that homes are shared.
                     self.levels[(place + game) % len(self.levels)],
                 ),
@@ -65,12 +65,6 @@ class SimulationPlan(msgspec.Struct, frozen=True):
             for place, house in enumerate(houses)
         )
         return replace(setup, houses=dealt)
-
-
-def persona_and_level(player: str) -> tuple[str, str]:
-    """Return the persona and the level of a player of the computer."""
-    persona, _, level = player.partition(":")
-    return persona, level
 
 
 def make_plan(
