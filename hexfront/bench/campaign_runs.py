@@ -1,7 +1,7 @@
 """What `hexfront bench campaign` measures: turns, opening a save, memory.
 
-Turns are measured in processor time, which a busy machine distorts less. The drawing of the map is
-not part of any. For turn 100 the early ends are out of reach, so that all campaigns last so long.
+Times are those of the processor, which a busy machine distorts less. The drawing of the map is not
+part of any turn. For turn 100 the early ends are out of reach, so that all campaigns last so long.
 """
 
 from __future__ import annotations
@@ -61,9 +61,9 @@ def turns(houses: int, games: int) -> dict[str, object]:
         loops.append(timing.time_of(timing.run_loop, time.process_time))
         usual.append(_milliseconds(houses, games, TURN, _numbers()))
         late.append(_milliseconds(houses, games, LATE_TURN, _endless_numbers()))
-    at_turn = [_median_at(run, TURN) for run in usual]
+    at_turn = [median_at(run, TURN) for run in usual]
     slowest = [max(max(game) for game in run) for run in usual]
-    ratios = [_median_at(run, LATE_TURN) / _median_at(run, TURN) for run in late]
+    ratios = [median_at(run, LATE_TURN) / median_at(run, TURN) for run in late]
     return {
         "houses": houses,
         "games": games,
@@ -73,7 +73,7 @@ def turns(houses: int, games: int) -> dict[str, object]:
         "slowest_best": timing.rounded([min(slowest)])[0],
         "slowest": timing.rounded(slowest),
         "late_turn": LATE_TURN,
-        "late_games": sum(len(game) == LATE_TURN for game in late[0]),
+        "late_games_lasting": sum(len(game) == LATE_TURN for game in late[0]),
         "late_ratio_best": timing.rounded([min(ratios)])[0],
         "late_ratio": timing.rounded(ratios),
         "loop_seconds": timing.rounded(loops),
@@ -88,15 +88,12 @@ def _milliseconds(
     return [play(plan, game, numbers, time.process_time).milliseconds for game in range(games)]
 
 
-def _median_at(games: list[tuple[float, ...]], turn: int) -> float:
-    """Return the time of a turn in the median game, of those that ended then at the earliest.
+def median_at(games: list[tuple[float, ...]], turn: int) -> float:
+    """Return the median of the last turns up to one, in the median game.
 
-    Where none lasted so long, it is that of their last turns.
+    Games that ended before that turn count by the last turns that they had.
     """
-    lasting = [game for game in games if len(game) >= turn] or games
-    return statistics.median(
-        statistics.median(game[max(0, turn - LAST) : turn] or game[-LAST:]) for game in lasting
-    )
+    return statistics.median(statistics.median(game[:turn][-LAST:]) for game in games)
 
 
 def opening(turns: int) -> dict[str, object]:
@@ -104,7 +101,7 @@ def opening(turns: int) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "campaign.jsonl"
         record(path, turns)
-        measured = timing.measure(lambda: _open(path))
+        measured = timing.measure(lambda: _open(path), time.process_time)
         return {
             "turns": turns,
             "kilobytes": round(path.stat().st_size / KILO),
@@ -145,19 +142,17 @@ def _record(path: Path, turns: int, seed: int) -> bool:
 
 
 def memory(games: int) -> dict[str, object]:
-    """Measure the memory of this process after each of so many campaigns, one after another.
-
-    The first tenth fills caches; so the second one is compared with the last.
-    """
+    """Measure the memory of this process after each of so many campaigns, one after another."""
     plan = make_plan(games, {"houses": USUAL_HOUSES, "turns": TURN})
     megabytes = []
     for game in range(games):
         play(plan, game, _numbers())
         megabytes.append(memory_of(os.getpid()).rss)
-    tenth = games // TENTHS
-    second, last = megabytes[tenth : 2 * tenth], megabytes[-tenth:]
-    return {
-        "games": games,
-        "second_tenth_megabytes": statistics.median(second),
-        "last_tenth_megabytes": statistics.median(last),
-    }
+    second, last = tenths(megabytes)
+    return {"games": games, "second_tenth_megabytes": second, "last_tenth_megabytes": last}
+
+
+def tenths(megabytes: list[float]) -> tuple[float, float]:
+    """Return the medians of the second and the last tenth; the first tenth fills caches."""
+    tenth = len(megabytes) // TENTHS
+    return statistics.median(megabytes[tenth : 2 * tenth]), statistics.median(megabytes[-tenth:])
