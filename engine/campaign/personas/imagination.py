@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.campaign.known_defences import rough_defence
 from engine.campaign.records import Fleet, House, Ship, Unit, World
 from engine.campaign.setup import CampaignSetup, HouseSetup
 from engine.campaign.state import CampaignState
@@ -100,7 +101,7 @@ def _garrison(seen: Sighting, view: View) -> tuple[Unit, ...]:
         return ()
     code = numbers.factions[seen.faction].militia
     kind = numbers.units[code]
-    points = seen.defence - seen.batteries * numbers.invasion.battery_defence
+    points = rough_defence(view, seen, is_assault=False)
     count = max(0, (2 * points + kind.value) // (2 * kind.value))
     return tuple(Unit(f"{seen.world}.g{index}", code, kind.hp_max) for index in range(count))
 

@@ -8,15 +8,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.campaign.bids import size_of, strongest
-from engine.campaign.fleets import points_of
-from engine.campaign.forces import GroundDefences
-from engine.campaign.invasion import weigh_initiative
+from engine.campaign.known_defences import (
+    fresh_survey,
+    known_initiative,
+    known_line,
+    rough_defence,
+    surveyed_defence,
+)
 from engine.campaign.routes import distances
 from engine.campaign.shares import PERCENT
-from engine.campaign.vocabulary import Condition, Field, Mission, Spying, Stance
+from engine.campaign.vocabulary import Condition, Mission, Stance
 
 if TYPE_CHECKING:
+    from engine.campaign.forces import GroundDefences
     from engine.campaign.records import FleetSighting, Sighting, Survey
     from engine.campaign.view import View
     from engine.campaign.vocabulary import HouseId, WorldId
@@ -102,10 +106,7 @@ class Knowledge:
 
     def survey(self, world: WorldId) -> Survey | None:
         """Return the fresh survey of a world."""
-        for survey in self.view.surveys:
-            if survey.world == world and survey.until >= self.view.turn:
-                return survey
-        return None
+        return fresh_survey(self.view, world)
 
     def age(self, world: WorldId) -> int:
         """Return the turns since a world was seen; those of the campaign if it never was."""
@@ -113,19 +114,9 @@ class Knowledge:
         return self.view.turn - seen.turn if seen is not None else self.view.turn
 
     def line(self, world: WorldId) -> GroundDefences | None:
-        """Return the ground defences of a world as they count in a fight; None if there are
-        none (C9.9).
-        """
+        """Return the ground defences of a world as they count in a fight, if any are known."""
         seen = self.seen(world)
-        if seen is None:
-            return None
-        starbase = seen.starbase
-        if starbase is not None and any(
-            effect.kind is Spying.BLIND and effect.world == world for effect in self.view.effects
-        ):
-            starbase = Condition.CRIPPLED
-        found = GroundDefences(seen.batteries, starbase)
-        return found if found.stand else None
+        return None if seen is None else known_line(self.view, seen)
 
     def fleets(self, world: WorldId) -> tuple[FleetSighting, ...]:
         """Return the fleets of enemies seen at a world not long ago."""
@@ -173,49 +164,23 @@ class Knowledge:
         """
         key = (world, assault, turns)
         if key not in self._defences:
-            survey = self.survey(world)
-            if survey is None:
-                self._defences[key] = self._guess(world, assault=assault, turns=turns)
-            else:
-                self._defences[key] = self._count(survey, assault=assault)
+            self._defences[key] = self._estimate(world, is_assault=assault, turns=turns)
         return self._defences[key]
 
-    def _guess(self, world: WorldId, *, assault: bool, turns: int) -> Estimate:
+    def _estimate(self, world: WorldId, *, is_assault: bool, turns: int) -> Estimate:
         seen = self.view.sightings[world]
+        survey = self.survey(world)
+        if survey is not None:
+            points = surveyed_defence(self.view, survey, seen, is_assault=is_assault)
+            return Estimate(points, exact=True)
         scores = self.scores.landing
-        points = seen.defence
-        if not assault:
-            points -= seen.batteries * self.view.numbers.invasion.battery_defence
+        points = rough_defence(self.view, seen, is_assault=is_assault)
         age = max(0, self.view.turn - seen.turn) + max(0, turns - 1)
         points += scores.estimate_points + points * scores.age_percent * age // PERCENT
         return Estimate(max(0, points), exact=False)
 
-    def _count(self, survey: Survey, *, assault: bool) -> Estimate:
-        numbers = self.view.numbers
-        seen = self.seen(survey.world)
-        cap = size_of(self.view.map.sites[survey.world], numbers).field_cap
-        pit = numbers.units[numbers.invasion.pit].value
-        pits = min(cap, survey.batteries) if assault else 0
-        units = strongest(survey.garrison, cap - pits, numbers)
-        points = pits * pit + sum(points_of(unit, numbers) for unit in units)
-        owner = None if seen is None else seen.house
-        if owner is not None and seen is not None and seen.unrest < self.view.turn:
-            militia = numbers.factions[self.view.houses[owner].faction].militia
-            watch = min(survey.militia, cap - pits - len(units))
-            points += watch * numbers.units[militia].value
-        return Estimate(points, exact=True)
-
     def attacker_first(self, world: WorldId, mission: Mission) -> bool:
         """Whether this house would go first in a landing (C10.5)."""
         seen = self.view.sightings[world]
-        if seen.house is None:
-            defence = seen.tier - 1
-        else:
-            defence = self.view.houses[seen.house].levels[Field.GROUND_COMBAT.place]
-        return weigh_initiative(
-            self.view.house.level(Field.GROUND_COMBAT),
-            defence,
-            surveyed=self.survey(world) is not None,
-            assault=mission is Mission.ASSAULT,
-            starved=seen.blockaded >= self.view.numbers.invasion.siege_turns,
-        ).attacker_first
+        is_assault = mission is Mission.ASSAULT
+        return known_initiative(self.view, seen, is_assault=is_assault).attacker_first

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from engine.campaign.bids import most_landed, shots_of, strongest
 from engine.campaign.fleets import has_attack
 from engine.campaign.forces import Side, make_force, seen_force
+from engine.campaign.known_defences import known_side
 from engine.campaign.resolver import chance_of_points, total_points
 from engine.campaign.shares import THOUSAND, share
 from engine.campaign.space_odds import keeping_chance
@@ -203,9 +204,5 @@ def _enemy_force(
     fleets: tuple[FleetSighting, ...],
     line: GroundDefences | None,
 ) -> Force:
-    weapons, defence = 0, 0
-    if house is not None:
-        levels = planner.view.houses[house].levels
-        weapons, defence = levels[Field.WEAPONS.place], levels[Field.DEFENCE.place]
-    side = Side(house, weapons, defence, is_owner=True)
+    side = known_side(planner.view, house, is_owner=True)
     return seen_force(side, fleets, line, planner.view.numbers.ships)
