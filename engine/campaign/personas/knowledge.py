@@ -40,6 +40,8 @@ class Knowledge:
         """Start with the treaties as the turn began."""
         self.view = view
         self.scores = view.numbers.personas
+        self._lines: dict[WorldId, GroundDefences | None] = {}
+        self._threats: dict[WorldId, int] = {}
         self._defences: dict[tuple[WorldId, bool, int], Estimate] = {}
 
     # Houses
@@ -115,8 +117,10 @@ class Knowledge:
 
     def line(self, world: WorldId) -> GroundDefences | None:
         """Return the ground defences of a world as they count in a fight, if any are known."""
-        seen = self.seen(world)
-        return None if seen is None else known_line(self.view, seen)
+        if world not in self._lines:
+            seen = self.seen(world)
+            self._lines[world] = None if seen is None else known_line(self.view, seen)
+        return self._lines[world]
 
     def fleets(self, world: WorldId) -> tuple[FleetSighting, ...]:
         """Return the fleets of enemies seen at a world not long ago."""
@@ -146,6 +150,11 @@ class Knowledge:
 
     def threat(self, world: WorldId) -> int:
         """Return the attack of enemy fleets seen near an own world, or there."""
+        if world not in self._threats:
+            self._threats[world] = self._count_threat(world)
+        return self._threats[world]
+
+    def _count_threat(self, world: WorldId) -> int:
         near = distances(self.view.map, self.view.numbers.ships, world, shoals=True)
         most = self.scores.forces.threat_points
         return sum(

@@ -45,6 +45,10 @@ class Landing(NamedTuple):
 
 def worth_of(planner: Planner, world: WorldId) -> float:
     """Return what taking a world of another house, or a free one, is worth."""
+    return planner.recall("worth", world, None, lambda: _weigh(planner, world))
+
+
+def _weigh(planner: Planner, world: WorldId) -> float:
     scores = planner.scores.landing
     seen = planner.view.sightings[world]
     worth = scores.anchor * seen.lit + (seen.population + seen.industry) / (

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from engine.campaign.personas.planner import Planner
     from engine.campaign.records import World
 
-_Offer = tuple[float, str, Build | Muster]
+
+class _Purchase(NamedTuple):
+    order: Build | Muster
+    price: int
+
+
+_Offer = tuple[float, str, _Purchase]
 
 
 class _Standing(NamedTuple):
@@ -50,26 +56,15 @@ def spend(planner: Planner) -> None:
         if not offers:
             return
         treasury = planner.budget.house.treasury
-        affordable = [one for one in offers if _price(planner, one[2]) <= treasury]
-        best = planner.best(offers)
-        if _price(planner, best[2]) > treasury:
-            planner.note(best[2].to_text().partition(" ")[0], "no-money")
-            if best[0] >= scores.worth_saving:
+        affordable = [one for one in offers if one[2].price <= treasury]
+        score, name, best = planner.best(offers)
+        if best.price > treasury:
+            planner.note(name.partition(" ")[0], "no-money")
+            if score >= scores.worth_saving:
                 return
         chosen = planner.choose(affordable)
-        if chosen is None or not planner.give(chosen):
+        if chosen is None or not planner.give(chosen.order):
             return
-
-
-def _price(planner: Planner, order: Build | Muster) -> int:
-    numbers = planner.view.numbers
-    if isinstance(order, Muster):
-        return muster_price(order.kind, numbers)
-    if order.thing in numbers.ships.hulls:
-        return numbers.ships.hulls[order.thing].price
-    price = thing_price(planner.budget.worlds[order.world], Thing(order.thing), numbers.worlds)
-    assert price is not None, "nobody offers a yard above the highest level"
-    return price
 
 
 def _offers(planner: Planner, standing: _Standing, strain: float) -> Iterator[_Offer]:
@@ -83,9 +78,10 @@ def _offers(planner: Planner, standing: _Standing, strain: float) -> Iterator[_O
         docks = free_docks(world, planner.view.numbers)
         if docks > 0:
             yield from _civil_ships(planner, world, standing)
-            for score, hull in war_ships:
-                if planner.view.numbers.ships.hulls[hull].docks <= docks:
-                    yield _offer(score, Build(world.id, hull))
+            for score, name in war_ships:
+                hull = planner.view.numbers.ships.hulls[name]
+                if hull.docks <= docks:
+                    yield _offer(score, Build(world.id, name), hull.price)
 
 
 def _peaceful(planner: Planner, world: World) -> tuple[_Offer, ...]:
@@ -98,8 +94,14 @@ def _peaceful(planner: Planner, world: World) -> tuple[_Offer, ...]:
     )
 
 
-def _offer(score: float, order: Build | Muster) -> _Offer:
-    return score, order.to_text(), order
+def _offer(score: float, order: Build | Muster, price: int) -> _Offer:
+    return score, order.to_text(), _Purchase(order, price)
+
+
+def _build(planner: Planner, score: float, world: World, thing: Thing) -> _Offer:
+    price = thing_price(world, thing, planner.view.numbers.worlds)
+    assert price is not None, "nobody offers a yard above the highest level"
+    return _offer(score, Build(world.id, thing.value), price)
 
 
 def _ordered(world: World, thing: str) -> int:
@@ -169,13 +171,13 @@ def _growth(planner: Planner, world: World) -> Iterator[_Offer]:
     ):
         tax = numbers.taxes[planner.budget.house.tax].income
         gain = numbers.industry_step * tax * left / (PERCENT * numbers.industry_price)
-        yield _offer(scores.industry * growth * gain, Build(world.id, Thing.INDUSTRY.value))
+        yield _build(planner, scores.industry * growth * gain, world, Thing.INDUSTRY)
     needs = numbers.yard_population
     has_people = world.yard < len(needs) and world.population >= needs[world.yard]
     if has_people and not _ordered(world, Thing.YARD) and left > scores.yard_turns:
         full = world.yard and not free_docks(world, planner.view.numbers)
         score = scores.yard_full if full else scores.yard_new * (world.yard == 0)
-        yield _offer(score, Build(world.id, Thing.YARD.value))
+        yield _build(planner, score, world, Thing.YARD)
 
 
 def _places_to_settle(planner: Planner, world: World) -> float:
@@ -186,10 +188,15 @@ def _places_to_settle(planner: Planner, world: World) -> float:
 def _best_place(planner: Planner, world: World) -> float:
     turns = planner.turns_from(world.id, shoals=False)
     most = planner.scores.settling.most_turns
+    # Nothing is reserved while the purse is spent, so the same worlds are open to all.
+    sites = planner.view.map.sites
+    places = planner.recall(
+        "open", "", None, lambda: frozenset(one for one in sites if is_open(planner, one))
+    )
     scored = [
         score_of(planner, other, turns[other])
         for other in turns
-        if turns[other] <= most and is_open(planner, other)
+        if turns[other] <= most and other in places
     ]
     return max(scored, default=0.0)
 
@@ -205,12 +212,12 @@ def _defences(planner: Planner, world: World) -> Iterator[_Offer]:
     is_time = planner.view.turn >= scores.starbase_turn and planner.turns_left > scores.yard_turns
     is_bare = world.starbase is None and not _ordered(world, Thing.STARBASE)
     if is_time and is_bare and world.id == planner.view.house.home:
-        yield _offer(scores.starbase * need, Build(world.id, Thing.STARBASE.value))
+        yield _build(planner, scores.starbase * need, world, Thing.STARBASE)
     if world.batteries < numbers.battery.most and not _ordered(world, Thing.BATTERY):
-        yield _offer(scores.battery * need, Build(world.id, Thing.BATTERY.value))
+        yield _build(planner, scores.battery * need, world, Thing.BATTERY)
     level = planner.view.house.level(Field.DEFENCE)
     if world.shield < min(level, numbers.shield.most) and not _ordered(world, Thing.SHIELD):
-        yield _offer(scores.shield * need, Build(world.id, Thing.SHIELD.value))
+        yield _build(planner, scores.shield * need, world, Thing.SHIELD)
 
 
 def _exposure(planner: Planner, world: World) -> float:
@@ -241,7 +248,8 @@ def _musters(
     score = max(garrison, army)
     if score <= 0:
         return
-    yield _offer(score, Muster(world.id, _kind(planner, world)))
+    kind = _kind(planner, world)
+    yield _offer(score, Muster(world.id, kind), muster_price(kind, numbers))
 
 
 def _kind(planner: Planner, world: World) -> str:
@@ -313,9 +321,10 @@ def _civil_ships(planner: Planner, world: World, standing: _Standing) -> Iterato
         have = standing.fleets[Duty(hull.duty)]
         if hull.duty == Duty.SCOUTING:
             if have < planner.scores.scouting.fleets and planner.turns_left > scores.ship_turns:
-                yield _offer(scores.scout / (1 + have), Build(world.id, name))
+                yield _offer(scores.scout / (1 + have), Build(world.id, name), hull.price)
         elif have <= scores.most_colony_ships and planner.turns_left > scores.colony_turns:
             place = _places_to_settle(planner, world)
             share = planner.turns_left / planner.view.turns
             growth = scores.growth_base + planner.persona.growth
-            yield _offer(scores.colony * place * growth * share / (1 + have), Build(world.id, name))
+            score = scores.colony * place * growth * share / (1 + have)
+            yield _offer(score, Build(world.id, name), hull.price)
