@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from engine.campaign.budget import Budget
     from engine.campaign.orders import FleetMission
-    from engine.campaign.records import Fleet, Sighting, Unit
+    from engine.campaign.records import Fleet, Sighting, Survey, Unit
     from engine.campaign.view import View
 
 
@@ -169,11 +169,7 @@ def forecast_landing(view: View, fleet: Fleet) -> LandingForecast | None:
     attack = total_points(landed, numbers)
     survey = fresh_survey(view, fleet.world)
     initiative = known_initiative(view, seen, is_assault=is_assault)
-    if survey is None:
-        defence = max(0, rough_defence(view, seen, is_assault=is_assault))
-        doubt = numbers.invasion.defence_step // 2
-    else:
-        defence, doubt = surveyed_defence(view, survey, seen, is_assault=is_assault), 0
+    defence, doubt = _defence(view, seen, survey, is_assault=is_assault)
 
     def chance(points: int) -> int:
         first = initiative.attacker_first
@@ -196,6 +192,16 @@ def forecast_landing(view: View, fleet: Fleet) -> LandingForecast | None:
         shots=0 if line is None else shots_of(line.batteries, line.starbase, numbers),
         cooldown=seen.cooldown if seen.cooldown >= view.turn else 0,
     )
+
+
+def _defence(
+    view: View, seen: Sighting, survey: Survey | None, *, is_assault: bool
+) -> tuple[int, int]:
+    """Return the points of a defence as far as known, and how far they may be off."""
+    if survey is not None:
+        return surveyed_defence(view, survey, seen, is_assault=is_assault), 0
+    points = max(0, rough_defence(view, seen, is_assault=is_assault))
+    return points, view.numbers.invasion.defence_step // 2
 
 
 def _landed(view: View, fleet: Fleet) -> list[Unit]:
