@@ -123,8 +123,8 @@ UNIT_FEATURES_KEPT: Final = 4
 """Caches of unit features that are kept for one setup, by side and encoding."""
 DISTANCES_KEPT: Final = 4
 """Boards whose distances between all cells are kept: megabytes if they are large."""
-DISTANCES_ON_A_MAP: Final = 256
-"""Tables of distances from a world that are kept for one map of a campaign: kilobytes each."""
+WAYS_ON_A_MAP: Final = 256
+"""Tables of the ways from a world that are kept for one map of a campaign: kilobytes each."""
 VOLLEYS_KEPT: Final = 4096
 """Odds of volleys that are kept, of all battles: some hundred bytes each."""
 

@@ -80,11 +80,6 @@ def is_in_unrest(world: World, turn: int) -> bool:
     return world.unrest >= turn
 
 
-def lit_anchors(site: Site, world: World) -> int:
-    """Return the number of lit anchors of a world (C9.8)."""
-    return site.anchors - len(world.dark)
-
-
 def active_effect(effects: Iterable[Effect], kind: Spying, world: WorldId) -> Effect | None:
     """Return the timed effect of a kind that counts at a world: the one that lasts longest (C7.4).
 
@@ -118,8 +113,7 @@ def yield_of(
     industry = share(world.industry, PERCENT + bonus)
     gross = population + industry
     tax = worlds.taxes[house.tax].income
-    lit = lit_anchors(site, world)
-    taxed = gross * tax * lit // (PERCENT * site.anchors) if site.anchors else 0
+    taxed = gross * tax * world.lit(site.anchors) // (PERCENT * site.anchors) if site.anchors else 0
     after_unrest = share(taxed, worlds.unrest_income) if is_in_unrest(world, turn) else taxed
     after_blockade = (
         share(after_unrest, worlds.blockade_income) if world.blockaded else after_unrest

@@ -74,7 +74,7 @@ def points_of(unit: Unit | Fielded, numbers: CampaignNumbers) -> int:
 
 def has_attack(fleet: Fleet, numbers: ShipNumbers) -> bool:
     """Whether a fleet has attack, by the table (C4.1)."""
-    return total_attack(fleet.ships, numbers) > 0
+    return any(attack_of(ship, numbers) for ship in fleet.ships)
 
 
 def has_duty(ships: Iterable[Ship], duty: Duty, numbers: ShipNumbers) -> bool:

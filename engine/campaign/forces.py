@@ -142,10 +142,11 @@ class Force:
     def _attacks(self) -> tuple[int, ...]:
         """The attack at each harm from 0 to its endurance."""
         stairs = self._stairs
-        return tuple(
-            stairs.attacks[bisect_right(stairs.thresholds, harm)]
-            for harm in range(self.endurance + 1)
-        )
+        attacks, reached = [], 0
+        for threshold, attack in zip(stairs.thresholds, stairs.attacks, strict=False):
+            attacks += [attack] * (threshold - reached)
+            reached = threshold
+        return (*attacks, stairs.attacks[-1])
 
     @cached_property
     def _starbase_limit(self) -> int:
@@ -170,8 +171,9 @@ class Force:
             one = self.combatants[index]
             harm += one.hull
             thresholds.append(harm)
-            left[index] = 0 if is_lost else _attack_in(one, Condition.CRIPPLED)
-            attacks.append(sum(left.values()))
+            after = 0 if is_lost else _attack_in(one, Condition.CRIPPLED)
+            attacks.append(attacks[-1] - left[index] + after)
+            left[index] = after
         return _Stairs(tuple(thresholds), tuple(fallen), tuple(attacks))
 
 

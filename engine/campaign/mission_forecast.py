@@ -13,23 +13,28 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from engine.campaign.bids import most_landed, shots_of, size_of, strongest
+from engine.campaign.bids import most_landed, shots_of, strongest
 from engine.campaign.fleets import bombardment_of, passes_shoals
-from engine.campaign.forces import GroundDefences, Side, make_force, seen_force
-from engine.campaign.invasion import Initiative, weigh_initiative
+from engine.campaign.forces import Side, make_force, seen_force
+from engine.campaign.invasion import Initiative
+from engine.campaign.known_defences import (
+    fresh_survey,
+    known_initiative,
+    known_line,
+    known_side,
+    rough_defence,
+    surveyed_defence,
+)
 from engine.campaign.resolver import MeanLosses, chance_of_points, losses_of_points, total_points
 from engine.campaign.routes import eta, find_route
 from engine.campaign.siege import Bombardment, forecast_bombardment
 from engine.campaign.space_odds import ForceOdds, odds
 from engine.campaign.vocabulary import (
     LANDINGS,
-    Condition,
     Field,
     HouseId,
     Mission,
-    Spying,
     Stance,
-    WorldId,
 )
 
 if TYPE_CHECKING:
@@ -119,7 +124,7 @@ def _sky(view: View, budget: Budget, fleet: Fleet, seen: Sighting) -> Iterator[S
     is_own = fleet.world in view.worlds
     side = Side(house.id, house.level(Field.WEAPONS), house.level(Field.DEFENCE), is_owner=is_own)
     own = make_force(side, [fleet, *companions], None, ships)
-    line = _line(view, seen) if fleet.mission in _DRAWS_FIRE and not is_own else None
+    line = known_line(view, seen) if fleet.mission in _DRAWS_FIRE and not is_own else None
     parties: list[HouseId | None] = [*sorted(view.houses)]
     for enemy in (*parties, None):
         is_owner = seen.house == enemy
@@ -129,7 +134,7 @@ def _sky(view: View, budget: Budget, fleet: Fleet, seen: Sighting) -> Iterator[S
         defences = line if is_owner else None
         if not fleets and defences is None:
             continue
-        other = seen_force(_side_of(view, enemy, is_owner=is_owner), fleets, defences, ships)
+        other = seen_force(known_side(view, enemy, is_owner=is_owner), fleets, defences, ships)
         if own.attack(0) or other.attack(0):
             both = odds(own, other, ships.combat)
             yield SkyForecast(enemy, *both.forces)
@@ -148,24 +153,6 @@ def _is_enemy(view: View, seen: Sighting, house: HouseId | None) -> bool:
     return treaty.stance is Stance.WAR or bool(treaty.declared)
 
 
-def _side_of(view: View, house: HouseId | None, *, is_owner: bool) -> Side:
-    if house is None:
-        return Side(None, is_owner=is_owner)
-    levels = view.houses[house].levels
-    return Side(house, levels[Field.WEAPONS.place], levels[Field.DEFENCE.place], is_owner=is_owner)
-
-
-def _line(view: View, seen: Sighting) -> GroundDefences | None:
-    """Return the ground defences of a world as they count in a fight (C9.9)."""
-    starbase = seen.starbase
-    if starbase is not None and any(
-        effect.kind is Spying.BLIND and effect.world == seen.world for effect in view.effects
-    ):
-        starbase = Condition.CRIPPLED
-    defences = GroundDefences(seen.batteries, starbase)
-    return defences if defences.stand else None
-
-
 # On the ground
 
 
@@ -180,12 +167,9 @@ def forecast_landing(view: View, fleet: Fleet) -> LandingForecast | None:
     is_assault = fleet.mission is Mission.ASSAULT
     landed = _landed(view, fleet)
     attack = total_points(landed, numbers)
-    survey = _fresh_survey(view, fleet.world)
-    initiative = _initiative(view, seen, is_assault=is_assault, surveyed=survey is not None)
-    if survey is None:
-        defence, doubt = _rough_defence(view, seen, is_assault=is_assault)
-    else:
-        defence, doubt = _surveyed_defence(view, survey, seen, is_assault=is_assault), 0
+    survey = fresh_survey(view, fleet.world)
+    initiative = known_initiative(view, seen, is_assault=is_assault)
+    defence, doubt = _defence(view, seen, survey, is_assault=is_assault)
 
     def chance(points: int) -> int:
         first = initiative.attacker_first
@@ -193,7 +177,7 @@ def forecast_landing(view: View, fleet: Fleet) -> LandingForecast | None:
             attack, max(0, points), numbers, attacker_first=first, assault=is_assault
         )
 
-    line = _line(view, seen) if is_assault else None
+    line = known_line(view, seen) if is_assault else None
     return LandingForecast(
         attack=attack,
         defence=defence,
@@ -210,49 +194,19 @@ def forecast_landing(view: View, fleet: Fleet) -> LandingForecast | None:
     )
 
 
+def _defence(
+    view: View, seen: Sighting, survey: Survey | None, *, is_assault: bool
+) -> tuple[int, int]:
+    """Return the points of a defence as far as known, and how far they may be off."""
+    if survey is not None:
+        return surveyed_defence(view, survey, seen, is_assault=is_assault), 0
+    points = max(0, rough_defence(view, seen, is_assault=is_assault))
+    return points, view.numbers.invasion.defence_step // 2
+
+
 def _landed(view: View, fleet: Fleet) -> list[Unit]:
     most = most_landed(view.map.sites[fleet.world], fleet.mission, view.numbers)
     return strongest(fleet.units, most, view.numbers)
-
-
-def _fresh_survey(view: View, world: WorldId) -> Survey | None:
-    fresh = (one for one in view.surveys if one.world == world and one.until >= view.turn)
-    return next(fresh, None)
-
-
-def _rough_defence(view: View, seen: Sighting, *, is_assault: bool) -> tuple[int, int]:
-    """Return the points of a defence as it was seen, and how far they may be off (C5.3)."""
-    numbers = view.numbers.invasion
-    pits = 0 if is_assault else seen.batteries * numbers.battery_defence
-    return max(0, seen.defence - pits), numbers.defence_step // 2
-
-
-def _surveyed_defence(view: View, survey: Survey, seen: Sighting, *, is_assault: bool) -> int:
-    """Return the points that are fielded as a survey shows them (C10.4)."""
-    numbers = view.numbers
-    cap = size_of(view.map.sites[survey.world], numbers).field_cap
-    pits = min(cap, survey.batteries) if is_assault else 0
-    garrison = strongest(survey.garrison, cap - pits, numbers)
-    points = total_points(garrison, numbers) + pits * numbers.units[numbers.invasion.pit].value
-    if seen.house is None or seen.unrest >= view.turn:
-        return points
-    kind = numbers.factions[view.houses[seen.house].faction].militia
-    watch = min(survey.militia, cap - pits - len(garrison))
-    return points + watch * numbers.units[kind].value
-
-
-def _initiative(view: View, seen: Sighting, *, is_assault: bool, surveyed: bool) -> Initiative:
-    if seen.house is None:
-        level = max(0, seen.tier - 1)
-    else:
-        level = view.houses[seen.house].levels[Field.GROUND_COMBAT.place]
-    return weigh_initiative(
-        view.house.level(Field.GROUND_COMBAT),
-        level,
-        surveyed=surveyed,
-        assault=is_assault,
-        starved=seen.blockaded >= view.numbers.invasion.siege_turns,
-    )
 
 
 def _bombardment(view: View, fleet: Fleet, seen: Sighting | None) -> Bombardment | None:

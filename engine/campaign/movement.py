@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from engine.campaign.atlas import atlas_of
 from engine.campaign.events import FleetMoved, OrderFailed
 from engine.campaign.fleets import has_attack, is_hidden, passes_shoals
 from engine.campaign.orders import FleetMission
+from engine.campaign.routes import find_route
 from engine.campaign.vocabulary import Condition, Mission, Posture
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _move(before: CampaignState, state: CampaignState, fleet: Fleet) -> None:
     stopped = False
     while path[-1] != fleet.target and not stopped:
         shoals = passes_shoals(fleet.ships, ships)
-        route = atlas_of(state.map, ships).route(path[-1], fleet.target, shoals=shoals)
+        route = find_route(state.map, ships, path[-1], fleet.target, shoals=shoals)
         if route is None:
             _give_up(state, fleet, path[-1])
             break

@@ -115,6 +115,10 @@ class World(msgspec.Struct, frozen=True):
         """Whether it is a free world (C11)."""
         return self.tier > 0 and self.house is None
 
+    def lit(self, anchors: int) -> int:
+        """Return how many of its anchors, so many in all, are lit (C9.8)."""
+        return anchors - len(self.dark)
+
 
 class House(msgspec.Struct, frozen=True):
     """A house (C1.1).

@@ -27,6 +27,16 @@ if TYPE_CHECKING:
 UNKNOWN: Final = ""
 """Stands for a house or a fleet that is hidden from whoever is told."""
 
+_Public: TypeAlias = (
+    e.TreatyMade
+    | e.PactBroken
+    | e.PactEnded
+    | e.WarBegan
+    | e.LevelReached
+    | e.PrestigeChanged
+    | e.HouseEliminated
+    | e.CampaignEnded
+)
 _Affair: TypeAlias = (
     e.OrderRefused
     | e.OrderFailed
@@ -78,18 +88,9 @@ class _Teller:
 
     def tell(self, event: Event) -> Event | None:
         """Return an event with what the house may know of it; None if that is nothing."""
+        if isinstance(event, _Public):
+            return event
         match event:
-            case (
-                e.TreatyMade()
-                | e.PactBroken()
-                | e.PactEnded()
-                | e.WarBegan()
-                | e.LevelReached()
-                | e.PrestigeChanged()
-                | e.HouseEliminated()
-                | e.CampaignEnded()
-            ):
-                return event
             case e.MessageSent():
                 return event if self.house in (event.house, event.receiver) else None
             case e.FreeWorldMustered():
@@ -103,26 +104,9 @@ class _Teller:
 
     def _tell_of_affairs(self, event: _Affair | _Conflict) -> Event | None:
         """Tell a house of its own affairs, and of what happens at the worlds that it sees."""
-        match event:
-            case (
-                e.OrderRefused()
-                | e.OrderFailed()
-                | e.ShipsSalvaged()
-                | e.UnitsLost()
-                | e.UnitsRecovered()
-                | e.ShipsLost()
-                | e.ShipCrippled()
-                | e.WreckageSalvaged()
-                | e.ColonyWaits()
-                | e.BidFailed()
-                | e.WorkDone()
-                | e.WorkCancelled()
-                | e.IncomeCollected()
-                | e.LastStandBegan()
-            ):
-                return event if event.house == self.house else None
-            case _:
-                return self._tell_of_conflict(event)
+        if isinstance(event, _Affair):
+            return event if event.house == self.house else None
+        return self._tell_of_conflict(event)
 
     def _tell_of_conflict(self, event: _Conflict) -> Event | None:
         match event:

@@ -7,7 +7,8 @@ pay for the next one; what is left is lost.
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -37,6 +38,17 @@ class Route(msgspec.Struct, frozen=True):
         return sum(self.points)
 
 
+class Ways(NamedTuple):
+    """The cheapest ways from one world to all that can be reached from it, itself included.
+
+    *entered_from* says for each world but the start where its way comes from.
+    """
+
+    points: Mapping[WorldId, int]
+    turns: Mapping[WorldId, int]
+    entered_from: Mapping[WorldId, WorldId]
+
+
 def lane_points(lanes: LaneNumbers, lane: Lane) -> int:
     """Return the movement points that a lane costs."""
     match lane:
@@ -55,28 +67,17 @@ def distances(
 
     Ships that do not pass *shoals* go around them.
     """
-    return _distances(star_map, ships.lanes, start, shoals)
+    return _ways(star_map, ships.lanes, ships.points, start, shoals).points
 
 
-@remember(limits.DISTANCES_ON_A_MAP)
-def _distances(
-    star_map: StarMap,
-    lanes: LaneNumbers,
-    start: WorldId,
-    shoals: bool,  # noqa: FBT001 - what is remembered has positional arguments
+def turns_from(
+    star_map: StarMap, ships: ShipNumbers, start: WorldId, *, shoals: bool
 ) -> Mapping[WorldId, int]:
-    costs = {lane: lane_points(lanes, lane) for lane in Lane if shoals or lane is not Lane.SHOAL}
-    found: dict[WorldId, int] = {}
-    waiting = [(0, start)]
-    while waiting:
-        points, world = heapq.heappop(waiting)
-        if world in found:
-            continue
-        found[world] = points
-        for neighbour, lane in star_map.lanes[world].items():
-            if lane in costs and neighbour not in found:
-                heapq.heappush(waiting, (points + costs[lane], neighbour))
-    return found
+    """Return the turns from a world to every world that can be reached: the ETA of all routes.
+
+    They are in the order of the turns, then of the ids.
+    """
+    return _ways(star_map, ships.lanes, ships.points, start, shoals).turns
 
 
 def find_route(
@@ -87,31 +88,61 @@ def find_route(
     Of equal ones, each world is entered from the world nearer to the start, then from the first by
     id. So the route from any world of a route is the rest of it.
     """
-    reached = distances(star_map, ships, start, shoals=shoals)
-    if goal not in reached:
+    ways = _ways(star_map, ships.lanes, ships.points, start, shoals)
+    if goal not in ways.points:
         return None
-    worlds, points = [goal], []
+    worlds = [goal]
     while worlds[-1] != start:
-        here = worlds[-1]
-        entered = [
-            (reached[world], world)
-            for world, lane in star_map.lanes[here].items()
-            if world in reached
-            and (shoals or lane is not Lane.SHOAL)
-            and reached[world] + lane_points(ships.lanes, lane) == reached[here]
-        ]
-        before, world = min(entered)
-        points.append(reached[here] - before)
-        worlds.append(world)
-    return Route(tuple(reversed(worlds)), tuple(reversed(points)))
+        worlds.append(ways.entered_from[worlds[-1]])
+    worlds.reverse()
+    points = tuple(ways.points[after] - ways.points[before] for before, after in pairwise(worlds))
+    return Route(tuple(worlds), points)
+
+
+@remember(limits.WAYS_ON_A_MAP)
+def _ways(
+    star_map: StarMap,
+    lanes: LaneNumbers,
+    points_a_turn: int,
+    start: WorldId,
+    shoals: bool,  # noqa: FBT001 - what is remembered has positional arguments
+) -> Ways:
+    """Find the ways to the nearest worlds first: by points, then as `find_route` says."""
+    costs = {lane: lane_points(lanes, lane) for lane in Lane if shoals or lane is not Lane.SHOAL}
+    points: dict[WorldId, int] = {}
+    # The turns that a fleet needs to a world, and the points that it has left in the last of them.
+    spent: dict[WorldId, tuple[int, int]] = {}
+    entered_from: dict[WorldId, WorldId] = {}
+    # Points to a world, the world, and the same of the one that it is entered from.
+    waiting = [(0, start, 0, start)]
+    while waiting:
+        reached, world, nearer, before = heapq.heappop(waiting)
+        if world in points:
+            continue
+        points[world] = reached
+        if world == start:
+            spent[world] = (0, 0)
+        else:
+            entered_from[world] = before
+            spent[world] = _pass_lane(*spent[before], reached - nearer, points_a_turn)
+        for neighbour, lane in star_map.lanes[world].items():
+            if lane in costs and neighbour not in points:
+                heapq.heappush(waiting, (reached + costs[lane], neighbour, reached, world))
+    turns = sorted((turns, world) for world, (turns, _) in spent.items())
+    return Ways(points, {world: needed for needed, world in turns}, entered_from)
 
 
 def eta(route: Route, ships: ShipNumbers) -> int:
     """Return the turns that a fleet needs for a route; 0 if it is there."""
     turns, left = 0, 0
     for points in route.points:
-        if points > left:
-            # What is left of a turn does not carry over.
-            turns, left = turns + 1, ships.points
-        left -= points
+        turns, left = _pass_lane(turns, left, points, ships.points)
     return turns
+
+
+def _pass_lane(turns: int, left: int, points: int, points_a_turn: int) -> tuple[int, int]:
+    """Return the turns of a fleet, and the points that it has left, after one more lane."""
+    if points > left:
+        # What is left of a turn does not carry over.
+        turns, left = turns + 1, points_a_turn
+    return turns, left - points

@@ -30,11 +30,15 @@ def take_sight(state: CampaignState) -> None:
     state.surveys = tuple(
         _refreshed(survey, state) for survey in state.surveys if survey.until >= state.turn
     )
+    looks: dict[WorldId, Sighting] = {}
     for house in state.living():
         seen = seen_worlds(state, house.id)
         known = dict(state.sightings[house.id]) if house.id in state.sightings else {}
         _learn_owners(known, state)
-        known.update((world, look(state, house.id, world)) for world in sorted(seen))
+        for world in sorted(seen):
+            if world not in looks:
+                looks[world] = _look(state, world)
+            known[world] = _without(looks[world], house.id)
         state.seen[house.id] = seen
         state.sightings[house.id] = known
 
@@ -56,6 +60,18 @@ def seen_worlds(state: CampaignState, house: HouseId) -> frozenset[WorldId]:
 
 def look(state: CampaignState, house: HouseId, world: WorldId) -> Sighting:
     """Return what a house learns of a world that it sees (C5.2, C5.3)."""
+    return _without(_look(state, world), house)
+
+
+def _without(look: Sighting, house: HouseId) -> Sighting:
+    """Return a look at a world without the fleets of a house."""
+    if all(fleet.house != house for fleet in look.fleets):
+        return look
+    return replace(look, fleets=tuple(one for one in look.fleets if one.house != house))
+
+
+def _look(state: CampaignState, world: WorldId) -> Sighting:
+    """Return what can be learnt of a world, with the fleets of all houses."""
     record = state.worlds[world]
     return Sighting(
         world=world,
@@ -77,7 +93,7 @@ def look(state: CampaignState, house: HouseId, world: WorldId) -> Sighting:
         fleets=tuple(
             _sighted(fleet, state)
             for fleet in state.fleets_at(world)
-            if fleet.house != house and not is_hidden(fleet, state.numbers.ships)
+            if not is_hidden(fleet, state.numbers.ships)
         ),
     )
 

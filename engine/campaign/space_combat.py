@@ -90,9 +90,13 @@ def is_over(forces: Forces, harm: Pair) -> bool:
 
 def keeper_of(forces: Forces, harm: Pair, left: Leaving) -> int | None:
     """Return the index of the force that keeps the sky (C9.5); None if the lots are unknown."""
+    return keeper_by_attacks(forces, attacks_of(forces, harm), left)
+
+
+def keeper_by_attacks(forces: Forces, attacks: Pair, left: Leaving) -> int | None:
+    """Return the same as `keeper_of`, by the attack that both forces have left."""
     if left[0] != left[1]:
         return 1 if left[0] else 0
-    attacks = attacks_of(forces, harm)
     if bool(attacks[0]) != bool(attacks[1]):
         return 0 if attacks[0] else 1
     for index, force in enumerate(forces):

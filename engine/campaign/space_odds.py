@@ -17,8 +17,11 @@ from engine.campaign.forces import Kind
 from engine.campaign.shares import share
 from engine.campaign.space_combat import (
     Forces,
+    Leaving,
+    Pair,
     attacks_of,
     is_over,
+    keeper_by_attacks,
     keeper_of,
     leaving,
     modifier_of,
@@ -31,10 +34,10 @@ if TYPE_CHECKING:
 
     from engine.campaign.forces import Force
     from engine.campaign.numbers.ship_numbers import CombatNumbers
-    from engine.campaign.space_combat import Leaving, Pair
 
 _ROUND_WEIGHT = randomness.D10 * randomness.D10
 _REMEMBERED = 512
+_STAYING: Leaving = (False, False)
 
 
 class ForceOdds(msgspec.Struct, frozen=True):
@@ -70,14 +73,17 @@ class _Ends:
 
     def add(self, forces: Forces, harm: Pair, left: Leaving, weight: int) -> None:
         """Add one end of the fight."""
-        keeper = keeper_of(forces, harm, left)
+        self.keep(keeper_of(forces, harm, left), weight)
+        for i in (0, 1):
+            self.left[i] += weight * left[i]
+            self.harm[i][harm[i]] += weight
+
+    def keep(self, keeper: int | None, weight: int) -> None:
+        """Add that a force keeps the sky, each in half of the cases if the keeper is None."""
         if keeper is None:
             self.keeps = [kept + Fraction(weight, 2) for kept in self.keeps]
         else:
             self.keeps[keeper] += weight
-        for i in (0, 1):
-            self.left[i] += weight * left[i]
-            self.harm[i][harm[i]] += weight
 
 
 @functools.lru_cache(maxsize=_REMEMBERED)
@@ -94,7 +100,10 @@ def odds(one: Force, other: Force, combat: CombatNumbers) -> SpaceOdds:
 @functools.lru_cache(maxsize=_REMEMBERED)
 def keeping_chance(one: Force, other: Force, combat: CombatNumbers) -> Fraction:
     """Return the chance that *one* keeps the sky, the same as `odds` says."""
-    ends = _play_out((one, other), combat)
+    forces = one, other
+    ends = _Ends()
+    going = _play_rounds(forces, ends, range(1, combat.rounds), combat)
+    _add_last_round(forces, going, ends, combat)
     whole: int = _ROUND_WEIGHT**combat.rounds
     return Fraction(ends.keeps[0]) / whole
 
@@ -102,12 +111,55 @@ def keeping_chance(one: Force, other: Force, combat: CombatNumbers) -> Fraction:
 def _play_out(forces: Forces, combat: CombatNumbers) -> _Ends:
     """Return the weights of all ends of a fight."""
     ends = _Ends()
-    going: Mapping[Pair, int] = {(0, 0): 1}
-    for rounds_left in reversed(range(combat.rounds)):
-        going = _play_round(forces, going, ends, rounds_left, combat)
-    for harm, weight in going.items():
-        ends.add(forces, harm, (False, False), weight)
+    for harm, weight in _play_rounds(forces, ends, range(combat.rounds), combat).items():
+        ends.add(forces, harm, _STAYING, weight)
     return ends
+
+
+def _play_rounds(
+    forces: Forces, ends: _Ends, rounds: range, combat: CombatNumbers
+) -> Mapping[Pair, int]:
+    """Play rounds, by the numbers of those left after each; return the states that still go on."""
+    going: Mapping[Pair, int] = {(0, 0): 1}
+    for rounds_left in reversed(rounds):
+        going = _play_round(forces, going, ends, rounds_left, combat)
+    return going
+
+
+def _add_last_round(
+    forces: Forces, going: Mapping[Pair, int], ends: _Ends, combat: CombatNumbers
+) -> None:
+    """Add who keeps the sky after the last round, for which only the attack left counts.
+
+    Most of the work of a fight would be its last round, in which each state has 16 successors. Of
+    the attack left there are few values, and those of the two forces do not depend on each other.
+    """
+    weights: dict[Pair, int] = defaultdict(int)
+    for harm, weight in going.items():
+        attacks = attacks_of(forces, harm)
+        left = leaving(forces, attacks, combat)
+        if any(left):
+            parted = parting_harm(harm, left, attacks, combat)
+            ends.add(forces, parted, left, weight * _ROUND_WEIGHT)
+            continue
+        own = _attacks_after(forces, 0, harm, attacks, combat)
+        for other, faces in _attacks_after(forces, 1, harm, attacks, combat).items():
+            for attack, own_faces in own.items():
+                weights[attack, other] += weight * own_faces * faces
+    for attacks, weight in weights.items():
+        ends.keep(keeper_by_attacks(forces, attacks, _STAYING), weight)
+
+
+def _attacks_after(
+    forces: Forces, index: int, harm: Pair, attacks: Pair, combat: CombatNumbers
+) -> dict[int, int]:
+    """Return the attack that a force can have after a volley, with the faces that leave it that."""
+    force, enemy = forces[index], 1 - index
+    modifier = modifier_of(forces[enemy], harm[enemy], combat)
+    after: dict[int, int] = defaultdict(int)
+    for strikes, faces in _strikes(attacks[enemy], modifier, combat):
+        after[force.attack(harm[index] + strikes)] += faces
+    return after
 
 
 def _play_round(
@@ -126,8 +178,8 @@ def _play_round(
             parted = parting_harm(harm, left, attacks, combat)
             ends.add(forces, parted, left, weight * _ROUND_WEIGHT ** (rounds_left + 1))
             continue
-        given = _strikes(forces[0], harm[0], attacks[0], combat)
-        taken = _strikes(forces[1], harm[1], attacks[1], combat)
+        given = _strikes(attacks[0], modifier_of(forces[0], harm[0], combat), combat)
+        taken = _strikes(attacks[1], modifier_of(forces[1], harm[1], combat), combat)
         for strikes, faces in given:
             hurt = min(harm[1] + strikes, forces[1].endurance)
             for struck, other_faces in taken:
@@ -135,25 +187,16 @@ def _play_round(
                 after[state] += weight * faces * other_faces
     over = [harm for harm in after if rounds_left and is_over(forces, harm)]
     for harm in over:
-        ends.add(forces, harm, (False, False), after.pop(harm) * _ROUND_WEIGHT**rounds_left)
+        ends.add(forces, harm, _STAYING, after.pop(harm) * _ROUND_WEIGHT**rounds_left)
     return after
 
 
-def _strikes(force: Force, harm: int, attack: int, combat: CombatNumbers) -> list[Pair]:
-    """Return the strikes that a volley can have, each with the number of faces that give it."""
-    modifier = modifier_of(force, harm, combat)
-    faces: dict[int, int] = defaultdict(int)
-    for percent, count in _share_faces(combat, modifier):
-        faces[share(attack, percent)] += count
-    return list(faces.items())
-
-
 @functools.lru_cache(maxsize=_REMEMBERED)
-def _share_faces(combat: CombatNumbers, modifier: int) -> tuple[Pair, ...]:
-    """Return each share of the attack that a D10 can give, with its number of faces."""
+def _strikes(attack: int, modifier: int, combat: CombatNumbers) -> tuple[Pair, ...]:
+    """Return the strikes that a volley can have, each with the number of faces that give it."""
     faces: dict[int, int] = defaultdict(int)
     for roll in range(1, randomness.D10 + 1):
-        faces[volley_share(roll + modifier, combat)] += 1
+        faces[share(attack, volley_share(roll + modifier, combat))] += 1
     return tuple(faces.items())
 
 

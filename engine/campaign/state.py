@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from engine.campaign.orders import SpyMission
     from engine.campaign.setup import CampaignSetup
     from engine.campaign.star_map import Site, StarMap
+
+
+_ID: Final = attrgetter("id")
 
 
 class CampaignState:
@@ -85,19 +89,19 @@ class CampaignState:
 
     def living(self) -> list[House]:
         """Return the houses that are not eliminated, in the order of their ids."""
-        return [self.houses[key] for key in sorted(self.houses) if self.houses[key].is_alive]
+        return sorted((one for one in self.houses.values() if one.is_alive), key=_ID)
 
     def worlds_of(self, house: HouseId) -> list[World]:
         """Return the worlds of a house, in the order of their ids."""
-        return [world for _, world in sorted(self.worlds.items()) if world.house == house]
+        return sorted((world for world in self.worlds.values() if world.house == house), key=_ID)
 
     def fleets_of(self, house: HouseId) -> list[Fleet]:
         """Return the fleets of a house, in the order of their ids."""
-        return [fleet for _, fleet in sorted(self.fleets.items()) if fleet.house == house]
+        return sorted((fleet for fleet in self.fleets.values() if fleet.house == house), key=_ID)
 
     def fleets_at(self, world: WorldId) -> list[Fleet]:
         """Return the fleets at a world, in the order of their ids."""
-        return [fleet for _, fleet in sorted(self.fleets.items()) if fleet.world == world]
+        return sorted((fleet for fleet in self.fleets.values() if fleet.world == world), key=_ID)
 
     def treaty(self, one: HouseId, other: HouseId) -> Treaty:
         """Return the treaty between two houses, in either order."""
@@ -111,7 +115,7 @@ class CampaignState:
 
     def lit(self, world: WorldId) -> int:
         """Return the number of lit anchors of a world."""
-        return self.site(world).anchors - len(self.worlds[world].dark)
+        return self.worlds[world].lit(self.site(world).anchors)
 
     # Writers
 

@@ -89,7 +89,7 @@ class View(msgspec.Struct, frozen=True):
         """Return the lit anchors of a world as far as the house knows."""
         anchors = self.map.sites[world].anchors
         if world in self.worlds:
-            return anchors - len(self.worlds[world].dark)
+            return self.worlds[world].lit(anchors)
         return self.sightings[world].lit if world in self.sightings else anchors
 
     def has_starbase(self, world: WorldId) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 from typing import Final, TypeAlias
 
 HouseId: TypeAlias = str
@@ -27,7 +28,7 @@ class Field(enum.StrEnum):
     DEFENCE = "defence"
     INTELLIGENCE = "intelligence"
 
-    @property
+    @functools.cached_property
     def place(self) -> int:
         """Return the place of the field in their order."""
         return FIELDS.index(self)

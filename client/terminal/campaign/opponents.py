@@ -5,10 +5,9 @@ This is the one place where the terminal asks the personas.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from engine.campaign.personas import plan
-from engine.campaign.randomness import dice
+from engine.campaign.personas import plan_for
 from engine.campaign.setups import split_player
 from engine.campaign.vocabulary import PERSON
 
@@ -17,17 +16,10 @@ if TYPE_CHECKING:
     from engine.campaign.orders import Order
     from engine.campaign.vocabulary import HouseId
 
-_PURPOSE: Final = "plan"
-
 
 def plan_packet(campaign: Campaign, house: HouseId) -> list[Order]:
     """Return the packet of a house that a persona decides for: always the same in a turn."""
-    state = campaign.state
-    numbers = state.numbers.personas
-    persona, level = split_player(state.setup.house(house).player)
-    source = dice(state.setup.seed, campaign.turn, _PURPOSE, house)
-    view = campaign.view(house)
-    return plan(view, numbers.personas[persona], numbers.levels[level], source)
+    return list(plan_for(campaign.view(house), campaign.state.setup).orders)
 
 
 def level_of(campaign: Campaign) -> str:

@@ -13,11 +13,11 @@ from engine.analysis.campaigns.game_record import (
     LandingRecord,
 )
 from engine.analysis.campaigns.known_keys import SHIP
-from engine.analysis.campaigns.simulation_plan import persona_and_level
 from engine.campaign import events as e
 from engine.campaign.checksum import checksum_of
 from engine.campaign.orders import Diplomacy, SpyMission
 from engine.campaign.resolver import total_points
+from engine.campaign.setups import split_player
 from engine.validation import require_present
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class Counting:
 
     def _houses(self, state: CampaignState) -> Iterator[HouseRecord]:
         for house in sorted(self._setup.houses, key=lambda one: one.id):
-            persona, level = persona_and_level(house.player)
+            persona, level = split_player(house.player)
             own = [one for one in self._landings if house.id in {one.attacker, one.defender}]
             first = [one.turn for one in own if one.attacker == house.id]
             yield HouseRecord(

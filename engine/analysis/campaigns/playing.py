@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from engine.analysis.campaigns.counting import Counting
 from engine.analysis.campaigns.game_record import GameReport
-from engine.analysis.campaigns.simulation_plan import persona_and_level
 from engine.campaign.bridge import load_materials
 from engine.campaign.data import load_numbers
 from engine.campaign.founding import found
 from engine.campaign.invariants import InvariantBroken, check_state, check_turn
 from engine.campaign.packets import check_packet
-from engine.campaign.personas import make_plan
+from engine.campaign.personas import plan_for
 from engine.campaign.randomness import dice
 from engine.campaign.referee import FightingReferee
 from engine.campaign.resolver import landing_source, resolve
@@ -31,14 +30,11 @@ if TYPE_CHECKING:
     from engine.campaign.orders import Order
     from engine.campaign.packets import CheckedOrders
     from engine.campaign.records import BattleResult, BattleSpec
-    from engine.campaign.setup import CampaignSetup
     from engine.campaign.state import CampaignState
     from engine.campaign.view import View
 
 Watch: TypeAlias = "Callable[[View, tuple[Order, ...]], None]"
 """Is given what a house knows, and the packet that was planned from it."""
-PLAN: Final = "plan"
-"""The purpose of the dice that a persona draws from, by turn and house."""
 _FIGHT: Final = "referee"
 _TACTICIAN: Final = "bot:tactician"
 _MILLI: Final = 1000
@@ -51,27 +47,31 @@ def _numbers() -> CampaignNumbers:
 
 def play_game(plan: SimulationPlan, game: int, watch: Watch | None = None) -> GameReport:
     """Play a game of a plan, in whatever process; *watch* is given each packet as it is planned."""
-    numbers = _numbers()
-    setup = plan.setup_of(game, numbers)
     try:
-        return GameReport(game, _play(plan, game, setup, numbers, watch), None)
+        return GameReport(game, play(plan, game, _numbers(), watch=watch), None)
     except (EngineError, InvariantBroken) as error:
-        return GameReport(game, None, f"game {game}, seed {setup.seed}: {error}")
+        return GameReport(game, None, f"game {game}, seed {plan.seed_of(game)}: {error}")
 
 
-def _play(
+def play(
     plan: SimulationPlan,
     game: int,
-    setup: CampaignSetup,
     numbers: CampaignNumbers,
-    watch: Watch | None,
+    *,
+    watch: Watch | None = None,
+    clock: Callable[[], float] = time.perf_counter,
 ) -> GameRecord:
+    """Play a game of a plan with data of the caller's, timing its turns by a *clock* in seconds.
+
+    EngineError or InvariantBroken if it can't be finished.
+    """
+    setup = plan.setup_of(game, numbers)
     state = found(numbers, setup)
     counting = Counting(setup, why=plan.why)
     if plan.check:
         check_state(state)
     while state.finish is None:
-        began = time.perf_counter()
+        began = clock()
         before, packets = state, {}
         for house in state.living():
             packets[house.id] = _plan(state, house.id, counting, watch)
@@ -80,7 +80,7 @@ def _play(
             world: _decide(spec, state, plan.battles) for world, spec in halfway.specs.items()
         }
         state = close_turn(halfway, results)
-        counting.count(before, state, packets, (time.perf_counter() - began) * _MILLI)
+        counting.count(before, state, packets, (clock() - began) * _MILLI)
         if plan.check:
             check_state(state)
             check_turn(before, state)
@@ -90,15 +90,8 @@ def _play(
 def _plan(
     state: CampaignState, house: str, counting: Counting, watch: Watch | None
 ) -> CheckedOrders:
-    persona, level = persona_and_level(state.setup.house(house).player)
-    personas = state.numbers.personas
     view = view_of(state, house)
-    made = make_plan(
-        view,
-        personas.personas[persona],
-        personas.levels[level],
-        dice(state.setup.seed, state.turn, PLAN, house),
-    )
+    made = plan_for(view, state.setup)
     counting.count_wishes(made.wishes)
     if watch is not None:
         watch(view, made.orders)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from engine.campaign.data import load_numbers
 from engine.campaign.data_files import packaged_texts
 from engine.campaign.setup import CampaignSetup
-from engine.campaign.setups import draw_setup, player_of, read_setup
+from engine.campaign.setups import draw_setup, player_of, read_setup, split_player
 from engine.campaign.vocabulary import PERSON
 from engine.errors import MatchError
 
@@ -50,10 +50,14 @@ class SimulationPlan(msgspec.Struct, frozen=True):
     setup: CampaignSetup | None
     data: str
 
+    def seed_of(self, game: int) -> int:
+        """Return the seed of a game, by its number from 0."""
+        return self.seed + self._deal_of(game)[1]
+
     def setup_of(self, game: int, numbers: CampaignNumbers) -> CampaignSetup:
         """Return the setup of a game, by its number from 0."""
-        levels, place_of_seed, turn_of_deal = self._deal_of(game)
-        seed = self.seed + place_of_seed
+        levels, _, turn_of_deal = self._deal_of(game)
+        seed = self.seed_of(game)
         if self.setup is not None:
             return replace(self.setup, seed=seed, turns=self.turns)
         setup = draw_setup(numbers, seed, self.houses, turns=self.turns, level=levels[0])
@@ -62,7 +66,7 @@ class SimulationPlan(msgspec.Struct, frozen=True):
             replace(
                 house,
                 player=player_of(
-                    persona_and_level(house.player)[0],
+                    split_player(house.player)[0],
                     levels[(place + turn_of_deal) % len(levels)],
                 ),
             )
@@ -79,12 +83,6 @@ class SimulationPlan(msgspec.Struct, frozen=True):
             return self.levels, game, game
         pair, place = divmod(game, self.games // (len(self.levels) - 1))
         return self.levels[pair : pair + _PAIR], place // _PAIR, place % _PAIR
-
-
-def persona_and_level(player: str) -> tuple[str, str]:
-    """Return the persona and the level of a player of the computer."""
-    persona, _, level = player.partition(":")
-    return persona, level
 
 
 def make_plan(

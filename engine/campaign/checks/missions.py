@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engine.campaign.atlas import atlas_of
 from engine.campaign.checks.reasons import Reason, no_fleet, no_site
-from engine.campaign.fleets import (
-    has_attack,
-    has_duty,
-    is_all,
-    passes_shoals,
-)
+from engine.campaign.fleets import has_attack, has_duty, is_all, passes_shoals
+from engine.campaign.routes import distances
 from engine.campaign.vocabulary import Duty, Message, Mission, Stance
 from engine.sentences import Sentence
 
@@ -71,7 +66,7 @@ def world_closed(view: View, budget: Budget, mission: Mission, world: WorldId) -
 def _no_way(view: View, fleet: Fleet, world: str) -> Reason | None:
     ships = view.numbers.ships
     shoals = passes_shoals(fleet.ships, ships)
-    if world in atlas_of(view.map, ships).points(fleet.world, shoals=shoals):
+    if world in distances(view.map, ships, fleet.world, shoals=shoals):
         return None
     sentence = Sentence("campaign.refusal.no-way", fleet=fleet.id, world=world)
     return Reason("C4.4", sentence)

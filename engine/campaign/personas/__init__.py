@@ -7,7 +7,7 @@ forces, scouts, spies, purse. Each lists few candidates, scores them by the numb
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -23,16 +23,18 @@ from engine.campaign.personas.settlers import send_settlers
 from engine.campaign.personas.spies import send_spies
 from engine.campaign.personas.taxation import set_policy
 from engine.campaign.randomness import dice
+from engine.campaign.setups import split_player
 
 if TYPE_CHECKING:
     from engine.campaign.numbers import Persona, PersonaNumbers
     from engine.campaign.numbers.persona_numbers import PersonaLevel
+    from engine.campaign.setup import CampaignSetup
     from engine.campaign.view import View
     from engine.random_source import RandomSource
 
 _MOST_SEED = 2**32
 
-__all__ = ["Plan", "Wish", "make_plan", "plan"]
+__all__ = ["Plan", "Wish", "make_plan", "plan", "plan_for"]
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -40,6 +42,21 @@ class Plan(msgspec.Struct, frozen=True):
 
     orders: tuple[Order, ...]
     wishes: tuple[Wish, ...]
+
+
+PURPOSE: Final = "plan"
+"""The purpose of the dice that a persona draws from, by turn and house."""
+
+
+def plan_for(view: View, setup: CampaignSetup) -> Plan:
+    """Return the plan of the house of a view, as the persona of a setup decides for it.
+
+    It is always the same in a turn, whoever asks.
+    """
+    numbers = view.numbers.personas
+    persona, level = split_player(setup.house(view.house.id).player)
+    source = dice(setup.seed, view.turn, PURPOSE, view.house.id)
+    return make_plan(view, numbers.personas[persona], numbers.levels[level], source)
 
 
 def plan(view: View, persona: Persona, level: PersonaLevel, source: RandomSource) -> list[Order]:

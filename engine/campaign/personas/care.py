@@ -84,19 +84,14 @@ def _part_off(planner: Planner, fleet: Fleet, crippled: list[Ship]) -> Fleet | N
 
 def send_to_yard(planner: Planner, fleet: Fleet) -> None:
     """Send a fleet to the nearest own world with a yard."""
-    shoals = all(
-        planner.view.numbers.ships.hulls[ship.hull].shoals and not ship.is_crippled
-        for ship in fleet.ships
-    )
-    turns = planner.turns(fleet, shoals=shoals)
+    turns = planner.turns(fleet)
     yards = [
         (float(-turns[name]), name, name)
         for name, world in sorted(planner.budget.worlds.items())
         if world.yard and name in turns and not world.blockaded
     ]
-    ranked = planner.rank(yards)
-    if ranked:
-        planner.send(fleet, FleetMission(fleet.id, Mission.MOVE, ranked[0][2]))
+    if yards:
+        planner.send(fleet, FleetMission(fleet.id, Mission.MOVE, planner.best(yards)[2]))
 
 
 # Joining

@@ -20,11 +20,7 @@ def wanted_points(planner: Planner, world: World) -> float:
 
     Worlds near enemies need more, and while its tide is spent nobody can land on a world.
     """
-    key = ("wanted", world.id)
-    if key not in planner.memory:
-        planner.memory[key] = _weigh(planner, world)
-    wanted: float = planner.memory[key]
-    return wanted
+    return planner.recall("wanted", world.id, None, lambda: _weigh(planner, world))
 
 
 def _weigh(planner: Planner, world: World) -> float:
@@ -50,6 +46,10 @@ def _nearness(planner: Planner, world: World) -> float:
 
 def missing_points(planner: Planner, world: World) -> float:
     """Return the points that the garrison of a world lacks; below 0 where it has more."""
+    return planner.recall("missing", world.id, world.garrison, lambda: _lack(planner, world))
+
+
+def _lack(planner: Planner, world: World) -> float:
     return wanted_points(planner, world) - total_points(world.garrison, planner.view.numbers)
 
 
@@ -58,13 +58,7 @@ def spare_units(planner: Planner, world: World) -> tuple[Unit, ...]:
 
     A unit that has lost much heals first.
     """
-    key = ("spare", world.id)
-    if key in planner.memory and planner.memory[key][0] is world.garrison:
-        known: tuple[Unit, ...] = planner.memory[key][1]
-        return known
-    spare = _spare(planner, world)
-    planner.memory[key] = (world.garrison, spare)
-    return spare
+    return planner.recall("spare", world.id, world.garrison, lambda: _spare(planner, world))
 
 
 def _spare(planner: Planner, world: World) -> tuple[Unit, ...]:

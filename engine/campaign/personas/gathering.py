@@ -15,7 +15,6 @@ from engine.campaign.fleets import (
     has_attack,
     has_duty,
     most_ships,
-    passes_shoals,
     total_attack,
 )
 from engine.campaign.orders import FleetMission, Join, Load, SetPosture
@@ -75,8 +74,7 @@ def _weakest_home(planner: Planner) -> _Goal | None:
             points = planner.known.defence(home, assault=False, turns=1).points
             if view.sightings[home].cooldown <= view.turn + 1:
                 homes.append((-float(points), home, _Goal(home, points)))
-    ranked = planner.rank(homes)
-    return ranked[0][2] if ranked else None
+    return planner.best(homes)[2] if homes else None
 
 
 def _war_fleets(planner: Planner) -> list[Fleet]:
@@ -158,7 +156,7 @@ def _joining(planner: Planner, there: list[Fleet]) -> list[Fleet]:
 def _strong_enough(planner: Planner, goal: _Goal, party: Fleet) -> Target | None:
     """Return the landing that a party tries on a home, if it is strong enough for it."""
     numbers, forces = planner.view.numbers, planner.scores.forces
-    turns = planner.atlas.turns(party.world, shoals=passes_shoals(party.ships, numbers.ships))
+    turns = planner.turns(party)
     if goal.world not in turns:
         return None
     most = most_landed(planner.view.map.sites[goal.world], Mission.INVADE, numbers)
@@ -185,7 +183,7 @@ def _gathered(planner: Planner, goal: WorldId) -> list[Fleet]:
             planner.lot(fleet.id),
         ),
     )
-    turns = [planner.turns(fleet, shoals=passes_shoals(fleet.ships, numbers)) for fleet in ranked]
+    turns = [planner.turns(fleet) for fleet in ranked]
     return [
         fleet
         for fleet, ways in zip(ranked, turns, strict=True)
@@ -199,8 +197,7 @@ def _call_together(planner: Planner, rally: WorldId) -> None:
     for fleet in _war_fleets(planner):
         if fleet.id in planner.busy:
             continue
-        shoals = passes_shoals(fleet.ships, planner.view.numbers.ships)
-        turns = planner.turns(fleet, shoals=shoals)
+        turns = planner.turns(fleet)
         if rally not in turns or turns[rally] > forces.gather_turns:
             continue
         if fleet.world in planner.budget.worlds:

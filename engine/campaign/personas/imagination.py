@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from engine.campaign.economy import books_of, full_militia, upkeep_of, yield_of
 from engine.campaign.fleets import by_id
+from engine.campaign.known_defences import rough_defence
 from engine.campaign.records import Fleet, House, Ship, Unit, World
 from engine.campaign.setup import CampaignSetup, HouseSetup
 from engine.campaign.sight import look, seen_worlds
@@ -153,7 +154,7 @@ def _defenders(seen: Sighting, view: View) -> tuple[int, tuple[Unit, ...]]:
         return 0, ()
     code = numbers.factions[seen.faction].militia
     kind = numbers.units[code]
-    points = seen.defence - seen.batteries * numbers.invasion.battery_defence
+    points = rough_defence(view, seen, is_assault=False)
     count = max(0, (2 * points + kind.value) // (2 * kind.value))
     militia = 0
     if seen.house is not None and seen.unrest < view.turn:

@@ -8,15 +8,19 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.campaign.bids import size_of, strongest
-from engine.campaign.fleets import points_of
-from engine.campaign.forces import GroundDefences
-from engine.campaign.invasion import weigh_initiative
+from engine.campaign.known_defences import (
+    fresh_survey,
+    known_initiative,
+    known_line,
+    rough_defence,
+    surveyed_defence,
+)
+from engine.campaign.routes import distances
 from engine.campaign.shares import PERCENT
-from engine.campaign.vocabulary import Condition, Field, Mission, Spying, Stance
+from engine.campaign.vocabulary import Condition, Mission, Stance
 
 if TYPE_CHECKING:
-    from engine.campaign.atlas import Atlas
+    from engine.campaign.forces import GroundDefences
     from engine.campaign.records import FleetSighting, Sighting, Survey
     from engine.campaign.view import View
     from engine.campaign.vocabulary import HouseId, WorldId
@@ -32,11 +36,12 @@ class Estimate(NamedTuple):
 class Knowledge:
     """A view, weighed; enemies are houses at war and those against which war is declared."""
 
-    def __init__(self, view: View, atlas: Atlas) -> None:
+    def __init__(self, view: View) -> None:
         """Start with the treaties as the turn began."""
         self.view = view
-        self.atlas = atlas
         self.scores = view.numbers.personas
+        self._lines: dict[WorldId, GroundDefences | None] = {}
+        self._threats: dict[WorldId, int] = {}
         self._defences: dict[tuple[WorldId, bool, int], Estimate] = {}
 
     # Houses
@@ -50,6 +55,11 @@ class Knowledge:
             for name, house in sorted(view.houses.items())
             if name != view.house.id and house.eliminated is None
         )
+
+    @cached_property
+    def homes(self) -> frozenset[WorldId]:
+        """Return the homes of the other houses."""
+        return frozenset(self.view.houses[one].home for one in self.others)
 
     @cached_property
     def wars(self) -> tuple[HouseId, ...]:
@@ -78,7 +88,7 @@ class Knowledge:
         """Return the movement points from the nearest world of any of the houses; None if there
         is none.
         """
-        reached = self.atlas.points(world, shoals=True)
+        reached = distances(self.view.map, self.view.numbers.ships, world, shoals=True)
         found = [
             reached[other] for house in houses for other in self.owned[house] if other in reached
         ]
@@ -98,10 +108,7 @@ class Knowledge:
 
     def survey(self, world: WorldId) -> Survey | None:
         """Return the fresh survey of a world."""
-        for survey in self.view.surveys:
-            if survey.world == world and survey.until >= self.view.turn:
-                return survey
-        return None
+        return fresh_survey(self.view, world)
 
     def age(self, world: WorldId) -> int:
         """Return the turns since a world was seen; those of the campaign if it never was."""
@@ -109,19 +116,11 @@ class Knowledge:
         return self.view.turn - seen.turn if seen is not None else self.view.turn
 
     def line(self, world: WorldId) -> GroundDefences | None:
-        """Return the ground defences of a world as they count in a fight; None if there are
-        none (C9.9).
-        """
-        seen = self.seen(world)
-        if seen is None:
-            return None
-        starbase = seen.starbase
-        if starbase is not None and any(
-            effect.kind is Spying.BLIND and effect.world == world for effect in self.view.effects
-        ):
-            starbase = Condition.CRIPPLED
-        found = GroundDefences(seen.batteries, starbase)
-        return found if found.stand else None
+        """Return the ground defences of a world as they count in a fight, if any are known."""
+        if world not in self._lines:
+            seen = self.seen(world)
+            self._lines[world] = None if seen is None else known_line(self.view, seen)
+        return self._lines[world]
 
     def fleets(self, world: WorldId) -> tuple[FleetSighting, ...]:
         """Return the fleets of enemies seen at a world not long ago."""
@@ -151,7 +150,12 @@ class Knowledge:
 
     def threat(self, world: WorldId) -> int:
         """Return the attack of enemy fleets seen near an own world, or there."""
-        near = self.atlas.points(world, shoals=True)
+        if world not in self._threats:
+            self._threats[world] = self._count_threat(world)
+        return self._threats[world]
+
+    def _count_threat(self, world: WorldId) -> int:
+        near = distances(self.view.map, self.view.numbers.ships, world, shoals=True)
         most = self.scores.forces.threat_points
         return sum(
             fleet.attack
@@ -169,49 +173,23 @@ class Knowledge:
         """
         key = (world, assault, turns)
         if key not in self._defences:
-            survey = self.survey(world)
-            if survey is None:
-                self._defences[key] = self._guess(world, assault=assault, turns=turns)
-            else:
-                self._defences[key] = self._count(survey, assault=assault)
+            self._defences[key] = self._estimate(world, is_assault=assault, turns=turns)
         return self._defences[key]
 
-    def _guess(self, world: WorldId, *, assault: bool, turns: int) -> Estimate:
+    def _estimate(self, world: WorldId, *, is_assault: bool, turns: int) -> Estimate:
         seen = self.view.sightings[world]
+        survey = self.survey(world)
+        if survey is not None:
+            points = surveyed_defence(self.view, survey, seen, is_assault=is_assault)
+            return Estimate(points, exact=True)
         scores = self.scores.landing
-        points = seen.defence
-        if not assault:
-            points -= seen.batteries * self.view.numbers.invasion.battery_defence
+        points = rough_defence(self.view, seen, is_assault=is_assault)
         age = max(0, self.view.turn - seen.turn) + max(0, turns - 1)
         points += scores.estimate_points + points * scores.age_percent * age // PERCENT
         return Estimate(max(0, points), exact=False)
 
-    def _count(self, survey: Survey, *, assault: bool) -> Estimate:
-        numbers = self.view.numbers
-        seen = self.seen(survey.world)
-        cap = size_of(self.view.map.sites[survey.world], numbers).field_cap
-        pit = numbers.units[numbers.invasion.pit].value
-        pits = min(cap, survey.batteries) if assault else 0
-        units = strongest(survey.garrison, cap - pits, numbers)
-        points = pits * pit + sum(points_of(unit, numbers) for unit in units)
-        owner = None if seen is None else seen.house
-        if owner is not None and seen is not None and seen.unrest < self.view.turn:
-            militia = numbers.factions[self.view.houses[owner].faction].militia
-            watch = min(survey.militia, cap - pits - len(units))
-            points += watch * numbers.units[militia].value
-        return Estimate(points, exact=True)
-
     def attacker_first(self, world: WorldId, mission: Mission) -> bool:
         """Whether this house would go first in a landing (C10.5)."""
         seen = self.view.sightings[world]
-        if seen.house is None:
-            defence = seen.tier - 1
-        else:
-            defence = self.view.houses[seen.house].levels[Field.GROUND_COMBAT.place]
-        return weigh_initiative(
-            self.view.house.level(Field.GROUND_COMBAT),
-            defence,
-            surveyed=self.survey(world) is not None,
-            assault=mission is Mission.ASSAULT,
-            starved=seen.blockaded >= self.view.numbers.invasion.siege_turns,
-        ).attacker_first
+        is_assault = mission is Mission.ASSAULT
+        return known_initiative(self.view, seen, is_assault=is_assault).attacker_first

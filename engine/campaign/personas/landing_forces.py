@@ -12,7 +12,6 @@ from engine.campaign.fleets import (
     has_attack,
     has_duty,
     load_of,
-    passes_shoals,
     total_attack,
 )
 from engine.campaign.orders import FleetMission, Load, SetPosture, Unload
@@ -22,7 +21,7 @@ from engine.campaign.personas.landings import Landing, Target, is_home, least_ch
 from engine.campaign.personas.settlers import nearest
 from engine.campaign.resolver import total_points
 from engine.campaign.shares import PERCENT
-from engine.campaign.vocabulary import LANDINGS, Duty, Message, Mission, Posture, Stance
+from engine.campaign.vocabulary import LANDINGS, Duty, Message, Mission, Posture
 
 if TYPE_CHECKING:
     from engine.campaign.personas.planner import Planner
@@ -56,8 +55,7 @@ def _keep_on(planner: Planner, fleet: Fleet, landings: list[Landing]) -> None:
     """Let a fleet go on that is on its way to a landing which still looks right."""
     if fleet.mission not in LANDINGS or not is_target(planner, fleet.target):
         return
-    shoals = passes_shoals(fleet.ships, planner.view.numbers.ships)
-    turns = planner.turns(fleet, shoals=shoals)
+    turns = planner.turns(fleet)
     if fleet.target not in turns:
         return
     found = rate(planner, fleet, fleet.target, turns[fleet.target])
@@ -76,17 +74,14 @@ def is_target(planner: Planner, world: WorldId) -> bool:
     if world not in view.sightings or world in view.worlds or world in planner.reserved:
         return False
     owner = view.owner(world)
-    return view.is_free(world) if owner is None else owner in enemies(planner)
+    return view.is_free(world) if owner is None else _is_enemy(planner, owner)
 
 
-def enemies(planner: Planner) -> tuple[HouseId, ...]:
-    """Return the houses at war, and those on which this packet declares war."""
+def _is_enemy(planner: Planner, house: HouseId) -> bool:
+    """Whether a house is at war with this one, or this packet declares war on it."""
     sent = planner.budget.messages
-    return tuple(
-        one
-        for one in planner.known.others
-        if planner.view.stance(one) is Stance.WAR or (one in sent and sent[one] is Message.DECLARE)
-    )
+    is_told = house in sent and sent[house] is Message.DECLARE
+    return house in planner.known.wars or (is_told and house in planner.known.others)
 
 
 def _lead(planner: Planner, fleet: Fleet, landings: list[Landing]) -> None:
@@ -137,8 +132,7 @@ def _swap_wounded(planner: Planner, fleet: Fleet) -> None:
 
 def _targets(planner: Planner, party: Fleet) -> list[tuple[float, str, Target]]:
     """Return the landings that a party could try, scored: chances are good enough."""
-    shoals = passes_shoals(party.ships, planner.view.numbers.ships)
-    turns = planner.turns(party, shoals=shoals)
+    turns = planner.turns(party)
     found = []
     for world in nearest(planner, turns):
         if not is_target(planner, world):
@@ -188,8 +182,7 @@ def _fetch(planner: Planner, fleet: Fleet, boarding: tuple[Unit, ...]) -> bool:
 
     Where enough of them heal, the fleet waits for them; who is here comes along.
     """
-    shoals = passes_shoals(fleet.ships, planner.view.numbers.ships)
-    turns = planner.turns(fleet, shoals=shoals)
+    turns = planner.turns(fleet)
     numbers = planner.view.numbers
     forces = planner.scores.forces
     room = capacity_of(fleet.ships, numbers.ships) - load_of(fleet.units, numbers)
@@ -278,8 +271,7 @@ def _reinforce(planner: Planner, fleet: Fleet) -> bool:
     """
     if not fleet.units:
         return False
-    shoals = passes_shoals(fleet.ships, planner.view.numbers.ships)
-    turns = planner.turns(fleet, shoals=shoals)
+    turns = planner.turns(fleet)
     forces = planner.scores.forces
     found = []
     for name, world in sorted(planner.budget.worlds.items()):
@@ -298,16 +290,14 @@ def _reinforce(planner: Planner, fleet: Fleet) -> bool:
 
 def _base(planner: Planner, fleet: Fleet) -> WorldId | None:
     """Return the nearest own world with a yard, the home first; where it is if it lies there."""
-    shoals = passes_shoals(fleet.ships, planner.view.numbers.ships)
-    turns = planner.turns(fleet, shoals=shoals)
+    turns = planner.turns(fleet)
     home = planner.view.house.home
     yards = [
         (float((name == home) - turns[name]), name, name)
         for name, world in sorted(planner.budget.worlds.items())
         if world.yard and name in turns
     ]
-    ranked = planner.rank(yards)
-    return ranked[0][2] if ranked else None
+    return planner.best(yards)[2] if yards else None
 
 
 def _press(planner: Planner, fleet: Fleet) -> bool:
@@ -317,8 +307,7 @@ def _press(planner: Planner, fleet: Fleet) -> bool:
     forces = planner.scores.forces
     if attack < forces.press_attack:
         return False
-    shoals = passes_shoals(fleet.ships, numbers)
-    turns = planner.turns(fleet, shoals=shoals)
+    turns = planner.turns(fleet)
     found = []
     for world in nearest(planner, turns):
         owner = planner.view.owner(world)
@@ -359,8 +348,7 @@ def _guard(planner: Planner, fleet: Fleet) -> bool:
     numbers = planner.view.numbers.ships
     if not has_attack(fleet, numbers):
         return False
-    shoals = passes_shoals(fleet.ships, numbers)
-    turns = planner.turns(fleet, shoals=shoals)
+    turns = planner.turns(fleet)
     attack = total_attack(fleet.ships, numbers)
     forces = planner.scores.forces
     found = []

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from engine.campaign.bids import most_landed, strongest
+from engine.campaign.bids import most_landed, shots_of, strongest
 from engine.campaign.fleets import has_attack
 from engine.campaign.forces import Side, make_force, seen_force
+from engine.campaign.known_defences import known_side
 from engine.campaign.resolver import chance_of_points, total_points
 from engine.campaign.shares import THOUSAND, share
 from engine.campaign.space_odds import keeping_chance
-from engine.campaign.vocabulary import Condition, Field, Mission
+from engine.campaign.vocabulary import Field, Mission
 
 if TYPE_CHECKING:
     from engine.campaign.forces import Force, GroundDefences
@@ -44,6 +45,10 @@ class Landing(NamedTuple):
 
 def worth_of(planner: Planner, world: WorldId) -> float:
     """Return what taking a world of another house, or a free one, is worth."""
+    return planner.recall("worth", world, None, lambda: _weigh(planner, world))
+
+
+def _weigh(planner: Planner, world: WorldId) -> float:
     scores = planner.scores.landing
     seen = planner.view.sightings[world]
     worth = scores.anchor * seen.lit + (seen.population + seen.industry) / (
@@ -128,13 +133,13 @@ def _rate(
 
 def _points(planner: Planner, party: Fleet, most: int) -> int:
     """Return the points of the strongest units of a party, remembered as long as it is weighed."""
-    key = (f"points {most}", party.id)
-    if key not in planner.memory or planner.memory[key][0] is not party.units:
-        numbers = planner.view.numbers
-        points = total_points(strongest(party.units, most, numbers), numbers)
-        planner.memory[key] = (party.units, points)
-    known: int = planner.memory[key][1]
-    return known
+    numbers = planner.view.numbers
+    return planner.recall(
+        f"points {most}",
+        party.id,
+        party.units,
+        lambda: total_points(strongest(party.units, most, numbers), numbers),
+    )
 
 
 def _hopeless(planner: Planner, world: WorldId) -> float:
@@ -147,9 +152,7 @@ def _under_flak(planner: Planner, points: int, line: GroundDefences | None, land
     """Return the points that are left on average after the flak of an assault (C10.3)."""
     if line is None or not landing:
         return points
-    invasion = planner.view.numbers.invasion
-    shots = line.batteries
-    shots += invasion.starbase_shots if line.starbase is Condition.SOUND else 0
+    shots = shots_of(line.batteries, line.starbase, planner.view.numbers)
     return max(0, round(points * (1 - planner.scores.landing.flak_loss * shots / landing)))
 
 
@@ -162,11 +165,12 @@ def sky_chance(planner: Planner, party: Fleet, world: WorldId, mission: Mission)
     line = None if mission is Mission.ASSAULT else planner.known.line(world)
     if not fleets and line is None:
         return 1.0
-    key = (f"sky {world} {mission}", party.id)
-    if key not in planner.memory or planner.memory[key][0] is not party.ships:
-        planner.memory[key] = (party.ships, _keeping(planner, party, world, fleets, line))
-    chance: float = planner.memory[key][1]
-    return chance
+    return planner.recall(
+        f"sky {world} {mission}",
+        party.id,
+        party.ships,
+        lambda: _keeping(planner, party, world, fleets, line),
+    )
 
 
 def _keeping(
@@ -204,9 +208,5 @@ def _enemy_force(
     fleets: tuple[FleetSighting, ...],
     line: GroundDefences | None,
 ) -> Force:
-    weapons, defence = 0, 0
-    if house is not None:
-        levels = planner.view.houses[house].levels
-        weapons, defence = levels[Field.WEAPONS.place], levels[Field.DEFENCE.place]
-    side = Side(house, weapons, defence, is_owner=True)
+    side = known_side(planner.view, house, is_owner=True)
     return seen_force(side, fleets, line, planner.view.numbers.ships)

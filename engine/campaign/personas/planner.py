@@ -6,17 +6,18 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from engine.campaign.atlas import atlas_of
 from engine.campaign.budget import Budget
 from engine.campaign.checks import check
+from engine.campaign.fleets import passes_shoals
 from engine.campaign.forecast import forecast_books
 from engine.campaign.obedience import obey
 from engine.campaign.orders import FleetMission
 from engine.campaign.personas.knowledge import Knowledge
 from engine.campaign.randomness import lot
+from engine.campaign.routes import turns_from
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from engine.campaign.economy import Books
     from engine.campaign.numbers import Persona, PersonaNumbers
@@ -64,8 +65,7 @@ class Planner:
         self.source = source
         self.scores = scores
         self.budget = Budget.of_view(view)
-        self.atlas = atlas_of(view.map, view.numbers.ships)
-        self.known = Knowledge(view, self.atlas)
+        self.known = Knowledge(view)
         self.orders: list[Order] = []
         self.wishes: list[Wish] = []
         self.reserved: set[WorldId] = set()
@@ -73,8 +73,7 @@ class Planner:
         self.aims: dict[WorldId, int] = {}
         """Worlds that a fleet would press but for their starbases, and the turns to them."""
         self.step = ""
-        self.memory: dict[tuple[str, str], Any] = {}
-        """What steps found out of a world that no order of theirs changes, by step and world."""
+        self._memory: dict[tuple[str, str], tuple[object, Any]] = {}
         self._salt = source.integer(0, _MOST_SALT)
 
     @property
@@ -102,6 +101,18 @@ class Planner:
         if (fleet.mission, fleet.target) == (order.mission, order.world):
             return True
         return self.give(order)
+
+    def recall(self, what: str, place: str, basis: object, work_out: Callable[[], _T]) -> _T:
+        """Return a figure about a world or a fleet, worked out anew where its *basis* is another.
+
+        The basis is the record that an order would replace; None where no order changes the figure.
+        """
+        key = (what, place)
+        known = self._memory.get(key)
+        if known is None or known[0] is not basis:
+            known = self._memory[key] = (basis, work_out())
+        found: _T = known[1]
+        return found
 
     def note(self, verb: str, code: str) -> None:
         """Note a wish that the persona's own judgement forbade."""
@@ -131,9 +142,14 @@ class Planner:
             return self.best(scored)[2]
         return self.source.pick(self.rank(scored)[: self.level.choices])[2]
 
-    def turns(self, fleet: Fleet, *, shoals: bool) -> dict[WorldId, int]:
+    def turns(self, fleet: Fleet) -> Mapping[WorldId, int]:
         """Return the turns of a fleet to every world that it can reach."""
-        return self.atlas.turns(fleet.world, shoals=shoals)
+        shoals = passes_shoals(fleet.ships, self.view.numbers.ships)
+        return self.turns_from(fleet.world, shoals=shoals)
+
+    def turns_from(self, world: WorldId, *, shoals: bool) -> Mapping[WorldId, int]:
+        """Return the turns from a world to every world that can be reached."""
+        return turns_from(self.view.map, self.view.numbers.ships, world, shoals=shoals)
 
     @property
     def idle_fleets(self) -> list[Fleet]:

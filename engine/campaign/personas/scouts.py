@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.campaign.fleets import is_all, passes_shoals
+from engine.campaign.fleets import is_all
 from engine.campaign.orders import FleetMission, Salvage
 from engine.campaign.personas.settlers import nearest
 from engine.campaign.vocabulary import Duty, Mission
@@ -34,8 +34,7 @@ def _scrap(planner: Planner, fleet: Fleet) -> bool:
 
 
 def _send(planner: Planner, fleet: Fleet) -> None:
-    shoals = passes_shoals(fleet.ships, planner.view.numbers.ships)
-    turns = planner.turns(fleet, shoals=shoals)
+    turns = planner.turns(fleet)
     if fleet.mission is Mission.SPY and fleet.target != fleet.world and fleet.target in turns:
         planner.busy.add(fleet.id)
         planner.reserved.add(_key(fleet.target))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from engine.campaign.fleets import has_attack, has_duty, passes_shoals
+from engine.campaign.fleets import has_attack, has_duty
 from engine.campaign.orders import FleetMission, Salvage
 from engine.campaign.shares import PERCENT
 from engine.campaign.vocabulary import Duty, Mission
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.campaign.personas.planner import Planner
     from engine.campaign.records import Fleet
     from engine.campaign.vocabulary import WorldId
@@ -28,8 +31,7 @@ def send_settlers(planner: Planner) -> None:
 
 
 def _send(planner: Planner, fleet: Fleet) -> None:
-    shoals = passes_shoals(fleet.ships, planner.view.numbers.ships)
-    turns = planner.turns(fleet, shoals=shoals)
+    turns = planner.turns(fleet)
     target = fleet.target
     if (
         fleet.mission is Mission.COLONISE
@@ -63,10 +65,9 @@ def _scrap(planner: Planner, fleet: Fleet) -> None:
         planner.send(fleet, FleetMission(fleet.id, Mission.MOVE, planner.view.house.home))
 
 
-def nearest(planner: Planner, turns: dict[WorldId, int]) -> list[WorldId]:
-    """Return the worlds that a step looks at: as many as it may, the nearest first."""
-    ranked = sorted(turns, key=lambda world: (turns[world], world))
-    return ranked[: planner.scores.most_candidates]
+def nearest(planner: Planner, turns: Mapping[WorldId, int]) -> list[WorldId]:
+    """Return the worlds that a step looks at: the nearest, in the order of `turns_from`."""
+    return list(islice(turns, planner.scores.most_candidates))
 
 
 def is_open(planner: Planner, world: WorldId) -> bool:
@@ -77,7 +78,7 @@ def is_open(planner: Planner, world: WorldId) -> bool:
         and world not in planner.reserved
         and view.owner(world) is None
         and not view.is_free(world)
-        and world not in {view.houses[one].home for one in planner.known.others}
+        and world not in planner.known.homes
     )
 
 
@@ -87,6 +88,11 @@ def _is_guarded(planner: Planner, world: WorldId) -> bool:
 
 def score_of(planner: Planner, world: WorldId, turns: int) -> float:
     """Return the score of settling a world after so many turns."""
+    worth = planner.recall("settlement", world, None, lambda: _worth_of(planner, world))
+    return worth - planner.scores.settling.turn_cost * turns
+
+
+def _worth_of(planner: Planner, world: WorldId) -> float:
     scores = planner.scores.settling
     numbers = planner.view.numbers.worlds
     site = planner.view.map.sites[world]
@@ -97,4 +103,4 @@ def score_of(planner: Planner, world: WorldId, turns: int) -> float:
     enemy = planner.known.points_to(world, planner.known.feared)
     if enemy is not None and enemy <= scores.near_points:
         score -= scores.near_cost
-    return score - scores.turn_cost * turns
+    return score

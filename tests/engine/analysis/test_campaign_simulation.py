@@ -113,6 +113,18 @@ def test_a_file_of_another_simulation_is_refused(tmp_path: Path) -> None:
         SimulationLog(PLAN, path)
 
 
+def test_a_second_run_on_one_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "games.jsonl"
+    first, late = SimulationLog(PLAN, path), SimulationLog(PLAN, path)
+    games = run(first, None, 1)
+    next(games)
+    with pytest.raises(MatchError, match="another run is writing this file"):
+        next(run(late, None, 1))
+    games.close()
+    with pytest.raises(MatchError, match="another run has written to it meanwhile"):
+        next(run(late, None, 1))
+
+
 def test_levels_are_dealt_to_the_houses_in_turn() -> None:
     plan = replace(PLAN, levels=("recruit", "veteran"))
     report = [play_game(replace(plan, turns=1), game).record for game in (0, 1)]
