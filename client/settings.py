@@ -116,7 +116,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     hand_over: HandOver = HandOver.BANNER
     ask_before_end: bool = True
     """Whether ending a phase asks first while units could still do something useful."""
-    ask_to_advance: bool = True
+    ask_to_advance: bool = False
     """Whether a click on a unit without a target asks if it advances."""
     follow: Follow = Follow.ALL
     """Whose units the camera pans to when they act."""

@@ -181,7 +181,7 @@ def full_settings() -> Settings:
         show_recap=False,
         hand_over=settings.HandOver.OPAQUE,
         ask_before_end=False,
-        ask_to_advance=False,
+        ask_to_advance=True,
         follow=settings.Follow.OPPONENT,
         follow_to=settings.FollowTo.SIGHT,
         pan=settings.Pan.SLOW,

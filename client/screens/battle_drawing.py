@@ -116,7 +116,7 @@ class BattleDrawing:
 
     def actions_offered(self) -> list[BarAction]:
         """Return the buttons below the board."""
-        return actions_now(self._screen.presenter)
+        return actions_now(self._screen.presenter, recapped=self._screen.recap.is_there)
 
     def slots(self) -> list[BarSlot]:
         """Return the slots of all buttons below the board."""

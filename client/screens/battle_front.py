@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 
 from client.battle.input import intent
 from client.battle.input.intent import Choose, Leave, OpenMenu, Undo
-from client.battle.input.questions import Question
+from client.battle.input.questions import Question, QuestionAnswer
 from client.battle.input.unit_selection import open_question
 from client.overlays.hand_over import HandOverAnswer, HandOverOverlay
 from client.overlays.menu import MenuChoice, MenuOverlay
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from client.battle.input.intent import Intent
-    from client.battle.input.questions import QuestionAnswer
     from client.battle.presenter import BattlePresenter
     from client.host import Host
     from client.overlays.question import Board
@@ -192,6 +191,8 @@ class BattleFront:
     def _answer(self, answer: QuestionAnswer) -> None:
         presenter = self._presenter
         self.do(intent.answer(presenter.decision, presenter.chosen, answer))
+        if answer is QuestionAnswer.HINT:
+            self._battle.show_hint()
 
     def _take_over(self, answer: HandOverAnswer) -> None:
         if answer is HandOverAnswer.UNDO:

@@ -102,8 +102,11 @@ def _face_of_end(phase: Phase) -> ButtonFace:
     return ButtonFace(label, "end", key_label(KeyCommand.END_PHASE))
 
 
-def actions_now(presenter: BattlePresenter) -> list[BarAction]:
-    """Return the buttons of the current decision, followed by those that are always there."""
+def actions_now(presenter: BattlePresenter, *, recapped: bool) -> list[BarAction]:
+    """Return the buttons of the current decision, followed by those that are always there.
+
+    *recapped* is whether there is a turn of the other side to look back at.
+    """
     if presenter.over:
         return [_button(KeyCommand.CONFIRM, "battle.do.result", "crown", ButtonKind.PRIMARY)]
     if not presenter.deciding:
@@ -114,7 +117,7 @@ def actions_now(presenter: BattlePresenter) -> list[BarAction]:
             buttons.append(_button(KeyCommand.MOVE_NOW, "battle.do.move-now", "speed"))
         return buttons
     now, chosen = presenter.decision, presenter.chosen
-    return [*_doing(now, chosen), *_going_on(now)]
+    return [*_doing(now, chosen, recapped=recapped), *_going_on(now)]
 
 
 def _following(presenter: BattlePresenter) -> list[BarAction]:
@@ -138,11 +141,11 @@ def _button(
     return BarAction(command.name.lower(), _face(command, label, icon), kind, enabled)
 
 
-def _doing(now: PendingDecision, chosen: Selection) -> list[BarAction]:
+def _doing(now: PendingDecision, chosen: Selection, *, recapped: bool) -> list[BarAction]:
     """Return the actions of the active unit; without one, what is there to look at."""
     options = now.options
     if now.state.active is None:
-        return [_button(KeyCommand.RECAP, "battle.do.recap", "eye")]
+        return [_button(KeyCommand.RECAP, "battle.do.recap", "eye")] if recapped else []
     buttons = []
     # Not by the mouse: on its way from a target to the button it would switch that off.
     aimed = picked_target(now, chosen) is not None

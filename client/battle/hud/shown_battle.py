@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from client.aids.recap import RecapAid
     from client.battle.battle_layout import BattleLayout
     from client.battle.hud.explained import ExplainedPlaces
     from client.battle.hud.explanation_box import Explanation
@@ -67,6 +68,11 @@ class ShownBattle(Protocol):
     @property
     def advice(self) -> AdviceView:
         """Return what is shown of the policy's advice."""
+        ...
+
+    @property
+    def recap(self) -> RecapAid:
+        """Return the recap of the opponent's turn."""
         ...
 
     @property

@@ -235,8 +235,7 @@ def answer(now: PendingDecision, chosen: Selection, reply: QuestionAnswer) -> In
                 return Act(Wait())
             if reply in _STEPS:
                 return _next_unit(now, closed.selection, _STEPS[reply])
-            # Whoever has targets goes back to choosing one; nobody else has a reason to stay.
-            return PutBack() if now.can_put_back and not now.attacks else closed
+            return closed  # the unit stays selected, to be looked at
         case Question.END_PHASE:
             return _end_phase(now) if reply is QuestionAnswer.CONFIRM else closed
         case Question.LEAVE:
@@ -292,7 +291,7 @@ def _next_unit(now: PendingDecision, chosen: Selection, step: int) -> Intent:
     """Return the activation of the next waiting unit after the active one or the one looked at."""
     if now.state.active is not None and not now.can_put_back:
         return Refuse("battle.refuse.busy")
-    units = cells_of(now.waiting)
+    units = cells_of(now.able or now.waiting)
     if not units:
         return Refuse("battle.refuse.nobody")
     seen = (now.state.active, chosen.looked_at, chosen.last)

@@ -139,15 +139,15 @@ def test_a_window_made_too_small_breaks_no_settings(open_app: OpenApp, folders: 
     assert read.settings.window == load_tuning().window.smallest
 
 
-def test_a_click_on_a_unit_without_a_target_can_be_kept_from_asking(
+def test_a_click_on_a_unit_without_a_target_can_be_made_to_ask(
     open_app: OpenApp, folders: Folders
 ) -> None:
     hand = open_app()
     hand.press(text("title.settings"))
     hand.frame()
     hand.page("gameplay")
-    assert hand.app.settings.ask_to_advance
-    hand.set_row("settings.ask-to-advance", "no")
     assert not hand.app.settings.ask_to_advance
-    assert not read_settings(folders.settings).settings.ask_to_advance
+    hand.set_row("settings.ask-to-advance", "yes")
+    assert hand.app.settings.ask_to_advance
+    assert read_settings(folders.settings).settings.ask_to_advance
     assert hand.app.settings.ask_before_end, "another setting with the same values stays"
