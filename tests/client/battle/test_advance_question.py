@@ -146,11 +146,11 @@ def test_a_click_only_selects_unless_a_setting_asks() -> None:
     assert pilot.question is Question.ADVANCE
 
 
-@pytest.mark.parametrize("asks", [False, True])
-def test_a_unit_stays_selected_after_cancel_so_that_it_can_be_looked_at(asks: bool) -> None:
-    pilot = asking_after(SHOOTING) if asks else pilot_after(SHOOTING, EndPhase())
+@pytest.mark.parametrize("way", ["asked for", "by itself"])
+def test_a_unit_stays_selected_after_cancel_so_that_it_can_be_looked_at(way: str) -> None:
+    pilot = asking_after(SHOOTING) if way == "by itself" else pilot_after(SHOOTING, EndPhase())
     pilot.click_unit(2)
-    if not asks:
+    if way == "asked for":
         pilot.click("advance")
     pilot.click("cancel")
     assert pilot.overlay is None
