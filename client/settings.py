@@ -47,9 +47,19 @@ class HandOver(enum.Enum):
     """A banner that hides the board."""
 
 
+_SPEEDS: Final = {
+    "slow": 0.5,
+    "normal": 1.0,
+    "fast": 2.0,
+    "fastest": 4.0,
+    "instant": float("inf"),
+}
+
+
 class Pace(enum.Enum):
     """The speed of animations."""
 
+    SLOW = "slow"
     NORMAL = "normal"
     FAST = "fast"
     FASTEST = "fastest"
@@ -59,7 +69,7 @@ class Pace(enum.Enum):
     @property
     def speed(self) -> float:
         """Return the speed as a factor; infinite for instant."""
-        return {"normal": 1.0, "fast": 2.0, "fastest": 4.0, "instant": float("inf")}[self.value]
+        return _SPEEDS[self.value]
 
     @property
     def next(self) -> Pace:

@@ -21,6 +21,7 @@ from engine.players.puzzles import THEMES
 
 if TYPE_CHECKING:
     import datetime as dt
+
     import pygame
 
     from client.host import Host

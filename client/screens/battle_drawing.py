@@ -326,4 +326,6 @@ def speed_label(speed: float) -> str:
     """Return the label of a speed of animations."""
     if speed == float("inf"):
         return text("battle.speed.instant")
+    if speed < 1:
+        return text("battle.speed.slow")
     return text("battle.speed.times", n=round(speed))

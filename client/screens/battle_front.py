@@ -18,6 +18,7 @@ from client.overlays.result import EndChoice, ResultOverlay
 from client.overlays.take_back import LessonAnswer, LessonOverlay
 from client.screen import Pop, Push
 from client.settings import HandOver
+from client.text.goal import goal_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -228,8 +229,9 @@ class BattleFront:
         self._push_above(self.make_menu(), self._choose)
 
     def make_menu(self) -> MenuOverlay:
-        """Return the menu."""
-        return MenuOverlay(self._app, self._battle.menu.left_out)
+        """Return the menu, which tells the goal: its line beside the board goes soon."""
+        goal = goal_words(self._presenter.session.game.header.scenario)
+        return MenuOverlay(self._app, self._battle.menu.left_out, [goal])
 
     def _choose(self, choice: MenuChoice) -> None:
         match choice:

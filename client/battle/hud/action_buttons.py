@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from client.battle.input.keys import KeyCommand, key_label
 from client.battle.input.unit_selection import Selection, picked_target
@@ -16,6 +16,13 @@ from engine.battle.state import AdvancePending, ChargePending
 if TYPE_CHECKING:
     from client.battle.input.decision import PendingDecision
     from client.battle.presenter import BattlePresenter
+
+
+_WEIGHTS: Final = (
+    *(KeyCommand.UNDO, KeyCommand.MODE, KeyCommand.NEXT, KeyCommand.ADVANCE),
+    *(KeyCommand.WAIT, KeyCommand.CONFIRM, KeyCommand.END_PHASE),
+)
+"""The buttons in the order in which their words give way, where there is no room for all."""
 
 
 def slots() -> list[BarSlot]:
@@ -90,7 +97,8 @@ def _slot(
     minor: bool = False,
 ) -> BarSlot:
     other = "" if shared_with is None else shared_with.name.lower()
-    return BarSlot(command.name.lower(), faces, apart, other, minor)
+    weight = _WEIGHTS.index(command) if command in _WEIGHTS else 0
+    return BarSlot(command.name.lower(), faces, apart, other, minor, weight)
 
 
 def _face(command: KeyCommand, label: str, icon: str) -> ButtonFace:

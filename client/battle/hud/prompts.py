@@ -129,7 +129,11 @@ def _ask_active(now: PendingDecision, chosen: Selection, names: BattleNames, *, 
         keys = {"advance": key_words(KeyCommand.ADVANCE), "wait": key_words(KeyCommand.WAIT)}
         return text("battle.ask.shoot-none", **keys)
     if now.state.phase is not Phase.FIGHT:
-        return text("battle.ask.shoot", weapon=name("weapon", weapon))
+        keys = {
+            "next": key_words(KeyCommand.NEXT_TARGET),
+            "confirm": key_words(KeyCommand.CONFIRM),
+        }
+        return text("battle.ask.shoot", weapon=name("weapon", weapon), **keys)
     if alone:
         return text("battle.ask.fight-you", weapon=name("weapon", weapon))
     side = names.side(now.state.to_act)

@@ -22,8 +22,9 @@ class PendingDecision:
     """What the person at the screen may decide now; created anew at every ply.
 
     *waiting* are the units that may be activated now or after the active one; *able* are those of
-    them that something useful is left for, *spare* those that the end of the phase asks about. *can_undo* is whether an action
-    may be taken back, *can_put_back* whether the untouched activation may be.
+    them that something useful is left for, *spare* those that the end of the phase asks about.
+    *can_undo* is whether an action may be taken back, *can_put_back* whether the untouched
+    activation may be.
     """
 
     state: BattleState

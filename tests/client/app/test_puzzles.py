@@ -184,9 +184,7 @@ def test_a_run_is_left_by_the_menu_and_nothing_is_saved(
 
 
 @pytest.mark.parametrize("theme", ["", "keeps_cover"])
-def test_a_run_that_was_left_goes_on_where_it_was(
-    open_app: OpenApp, folders: Folders, theme: str
-) -> None:
+def test_a_run_that_was_left_goes_on_where_it_was(open_app: OpenApp, theme: str) -> None:
     hand = open_menu(open_app)
     button = text(f"puzzle.theme.{theme}") if theme else text("puzzles.run")
     hand.press(button)
