@@ -24,6 +24,7 @@ from client.draw import geometry
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from client.aids.recap import RecapAid
     from client.battle.hud.hit_areas import AreaAction, HitArea
     from client.screens.battle_drawing import BattleDrawing
     from client.screens.battle_front import BattleFront
@@ -42,6 +43,11 @@ class PointedBattle(ShownBattle, Protocol):
     @property
     def front(self) -> BattleFront:
         """Return what keeps the overlays over the board."""
+        ...
+
+    @property
+    def recap(self) -> RecapAid:
+        """Return the recap of the opponent's turn."""
         ...
 
     def is_clear(self, pixel: tuple[int, int]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from client.aids.recap import RecapAid
     from client.battle.battle_layout import BattleLayout
     from client.battle.hud.explained import ExplainedPlaces
     from client.battle.hud.explanation_box import Explanation
@@ -26,6 +25,15 @@ class Explaining(Protocol):
 
     def explain(self, places: ExplainedPlaces, picture: BoardPicture) -> Explanation | None:
         """Return what is explained in a frame: *places* and *picture* are what it shows."""
+        ...
+
+
+class Recapping(Protocol):
+    """The recap of the opponent's turn, as the drawing of a battle sees it."""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a turn of the other side to show."""
         ...
 
 
@@ -71,7 +79,7 @@ class ShownBattle(Protocol):
         ...
 
     @property
-    def recap(self) -> RecapAid:
+    def recap(self) -> Recapping:
         """Return the recap of the opponent's turn."""
         ...
 
