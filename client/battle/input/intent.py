@@ -324,7 +324,7 @@ def _confirm(now: PendingDecision, chosen: Selection) -> Intent:
         outcome = click(now, chosen, chosen.hovered)
         on_itself = unit_at(now.state, chosen.hovered) == now.state.active is not None
         asks = not isinstance(outcome, Choose) or outcome.selection.question is not None
-        return outcome if asks or not on_itself else _first_stop(now, chosen)
+        return outcome if asks or not on_itself else _first_target(now, chosen)
     target = aimed_at(now, chosen)
     if target is not None:
         return _attack(now, chosen, target)
@@ -334,13 +334,12 @@ def _confirm(now: PendingDecision, chosen: Selection) -> Intent:
     unit = chosen.looked_at
     if now.state.active is None and unit is not None and now.options.activate >> unit & 1:
         return Act(Activate(unit))
-    return Nothing() if now.state.active is None else _first_stop(now, chosen)
+    return _first_target(now, chosen)
 
 
-def _first_stop(now: PendingDecision, chosen: Selection) -> Intent:
-    """Return the cursor's step to the first target or destination, if there is one."""
-    at = cursor.next_stop(now, chosen, 1)
-    return Nothing() if at is None else Choose(cursor.point_at(now, chosen, at))
+def _first_target(now: PendingDecision, chosen: Selection) -> Intent:
+    """Return the cursor's step to the first target, if there is one."""
+    return _next_stop(now, chosen, 1) if targets_in_reach(now, chosen) else Nothing()
 
 
 def _wait(now: PendingDecision) -> Intent:
