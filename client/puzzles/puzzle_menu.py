@@ -21,7 +21,6 @@ from engine.players.puzzles import THEMES
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
     import pygame
 
@@ -55,8 +54,8 @@ class PuzzleOffer(Protocol):
         """Return the local date."""
         ...
 
-    def start_run(self, themes: Sequence[str] = THEMES) -> None:
-        """Start a run of new puzzles of some themes."""
+    def start_run(self, theme: str = "") -> None:
+        """Start a run of puzzles of a theme, or of all of them; one that was left goes on."""
 
     def start_day(self) -> None:
         """Start the puzzle of today."""
@@ -89,6 +88,12 @@ class PuzzleMenuScreen(FormScreen):
         offer, count = self._offer, load_tuning().puzzles.run
         run = ButtonFace(text("puzzles.run"), "play")
         told = plural("puzzles.run.told", count)
+        runs = offer.scores.runs
+        if "" in runs:
+            left = runs[""]
+            run = ButtonFace(text("puzzles.run.on"), "play")
+            at, solved = len(left.answers) + 1, sum(left.answers)
+            told = text("puzzles.run.left", at=at, count=len(left.questions), solved=solved)
         Button(form, places[0], run, offer.start_run, ButtonKind.PRIMARY, told)
         day = offer.today()
         theme = text(f"puzzle.theme.{daily_question(day).theme}")
@@ -131,7 +136,7 @@ class PuzzleMenuScreen(FormScreen):
         for theme, place in zip(THEMES, places[1:], strict=True):
             columns = layout.split_columns(place, widths, pad)
             label = ButtonFace(text(f"puzzle.theme.{theme}"))
-            press = functools.partial(self._offer.start_run, [theme])
+            press = functools.partial(self._offer.start_run, theme)
             button = Button(form, layout.inset(columns[0], 0, 1), label, press)
             button.left_aligned = True
             cells = ["", own_rate(self._offer.scores.of(theme))]

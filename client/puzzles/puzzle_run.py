@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 DAILY_SEEDS_FROM: Final = 10_000_000
 """Seeds of daily puzzles: this, plus the number of the day."""
-_DRAWN: Final = 1_000_000
-"""Number of seeds that runs draw from; they end before those of the daily puzzles."""
+RUN_SEEDS: Final = range(SEEDS_PLAYED_FROM, SEEDS_PLAYED_FROM + 1_000_000)
+"""The seeds that runs draw from; they end before those of the daily puzzles."""
 
 
 class Question(NamedTuple):
@@ -43,18 +43,28 @@ def draw_questions(seed: int, themes: Sequence[str] = THEMES) -> tuple[Question,
         drawn += dice.sample(list(themes), len(themes))
     drawn = drawn[:count]
     dice.shuffle(drawn)
-    return tuple(Question(theme, SEEDS_PLAYED_FROM + dice.randrange(_DRAWN)) for theme in drawn)
+    return tuple(Question(theme, RUN_SEEDS[dice.randrange(len(RUN_SEEDS))]) for theme in drawn)
 
 
 class PuzzleRun:
-    """A run of puzzles, asked one after the other; *day* is set for the puzzle of a day."""
+    """A run of puzzles, asked one after the other; *day* is set for the puzzle of a day, *theme*
+    for a run of one theme.
+    """
 
-    def __init__(self, questions: Sequence[Question], day: dt.date | None = None) -> None:
-        """Begin with the first of *questions*, of which there is at least one."""
-        assert questions, "a run has a question"
+    def __init__(
+        self,
+        questions: Sequence[Question],
+        day: dt.date | None = None,
+        *,
+        theme: str = "",
+        answers: Sequence[bool] = (),
+    ) -> None:
+        """Begin with the first of *questions* that has no answer yet; there must be one."""
+        assert len(answers) < len(questions), "a question is open"
         self.questions: Final = tuple(questions)
         self.day: Final = day
-        self._answers: list[bool] = []
+        self.theme: Final = theme
+        self._answers = list(answers)
 
     @classmethod
     def of_day(cls, day: dt.date) -> PuzzleRun:

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Meta
 
 from client.folders import lock_user_folder, move_aside
+from client.puzzles.puzzle_run import RUN_SEEDS
 from engine import limits
 from engine.errors import DataError
 from engine.files import FileTooLarge, NotPlainFile, read_bounded, write
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 VERSION: Final = 1
 KIND: Final = "scores"
 """Used where files of battles name a rule: no rule is about scores."""
+_MOST: Final = 100
+"""Number of questions that a run in the file has at most: more than any run that is offered."""
+Seed = Annotated[int, Meta(ge=RUN_SEEDS.start, lt=RUN_SEEDS.stop)]
 
 
 class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,8 +44,16 @@ class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.solved / self.answered if self.answered else None
 
 
+class OpenRun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A run that was left: its questions, each a theme and a seed, and the answers so far."""
+
+    questions: Annotated[tuple[tuple[str, Seed], ...], Meta(max_length=_MOST)]
+    answers: tuple[bool, ...]
+
+
 class Scores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All that is kept: a score for each theme, the *best* run, and the puzzles of days.
+    """All that is kept: a score for each theme, the *best* run, the puzzles of days, and *runs*
+    that were left, by theme, or "" for the one of all themes.
 
     *days* says of each day whose puzzle was answered whether it was solved, the first time.
     """
@@ -50,6 +62,7 @@ class Scores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     themes: dict[str, Score] = {}
     best: Count | None = None
     days: dict[dt.date, bool] = {}
+    runs: dict[str, OpenRun] = {}
 
     def of(self, theme: str) -> Score:
         """Return the score of a theme."""
@@ -64,6 +77,13 @@ class Note(NamedTuple):
     day: dt.date | None = None
     run: int | None = None
     """The number of puzzles solved in a whole run."""
+
+
+class RunNote(NamedTuple):
+    """Where the run of a *theme*, or of all for "", is now; None if it is over."""
+
+    theme: str
+    run: OpenRun | None
 
 
 class Kept(NamedTuple):
@@ -91,12 +111,32 @@ def read_scores(path: Path) -> Scores:
         if score.solved > score.answered:
             above = Sentence("data.smallest-above-largest", key="answered", most=score.answered)
             findings.add(f"themes.{theme}", "solved", above, KIND)
+    for theme, run in scores.runs.items():
+        _check_run(theme, run, findings)
     findings.raise_if_any()
     return scores
 
 
-def add(scores: Scores, note: Note) -> Scores:
+def _check_run(theme: str, run: OpenRun, findings: Findings) -> None:
+    """Note what is wrong with an open run: unknown themes, or no open question."""
+    unknown = Sentence("data.unknown-key", known=", ".join(THEMES))
+    if theme and theme not in THEMES:
+        findings.add("runs", theme, unknown, KIND)
+    if any(asked not in THEMES for asked, _ in run.questions):
+        findings.add(f"runs.{theme}", "questions", unknown, KIND)
+    most = len(run.questions) - 1
+    if len(run.answers) > most:
+        above = Sentence("data.smallest-above-largest", key="questions", most=most)
+        findings.add(f"runs.{theme}", "answers", above, KIND)
+
+
+def add(scores: Scores, note: Note | RunNote) -> Scores:
     """Return scores with a note added."""
+    if isinstance(note, RunNote):
+        runs = {theme: run for theme, run in scores.runs.items() if theme != note.theme}
+        if note.run is not None:
+            runs[note.theme] = note.run
+        return msgspec.structs.replace(scores, runs=runs)
     if note.run is not None:
         best = note.run if scores.best is None else max(scores.best, note.run)
         return msgspec.structs.replace(scores, best=best)
@@ -111,7 +151,7 @@ def add(scores: Scores, note: Note) -> Scores:
     return msgspec.structs.replace(scores, themes=themes, days=days)
 
 
-def keep_notes(folders: Folders, notes: Sequence[Note]) -> Kept:
+def keep_notes(folders: Folders, notes: Sequence[Note | RunNote]) -> Kept:
     """Add notes to the file, which another window may have written meanwhile.
 
     A broken file is moved aside. OSError, with nothing written, if the file can't be read, moved or

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from client.battle.input.keys import KeyCommand, key_label
 from client.battle.input.unit_selection import aimed_at
 from client.text.catalogue import plural, text
 from engine.battle.actions import Mode
@@ -30,4 +31,6 @@ def forecast_heading(presenter: BattlePresenter) -> tuple[str, str]:
 
 def targets_heading() -> tuple[str, str]:
     """Return the title and the note of the list of targets."""
-    return text("battle.odds.targets"), text("battle.odds.targets-note")
+    cap = key_label(KeyCommand.NEXT_TARGET)
+    note = text("battle.odds.targets-step", cap=cap) if cap else text("battle.odds.targets-note")
+    return text("battle.odds.targets"), note

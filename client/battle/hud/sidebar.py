@@ -114,7 +114,7 @@ class Sidebar:
             top = place.bottom + gap
         if wanted:
             height = min(wanted, rect.bottom - top - gap - least_log)
-            if height < self._least_height(presenter, rect.w):
+            if height < self._needed_height(presenter, rect.w):
                 height = rect.bottom - top  # the log comes back when nothing is aimed at
             place = pygame.Rect(rect.x, top, rect.w, height)
             areas += self._draw_middle(place, presenter, narrow=False)
@@ -162,7 +162,7 @@ class Sidebar:
         top = head.bottom + gap
         rest = pygame.Rect(rect.x, top, rect.w, rect.bottom - top)
         if tab is Tab.ODDS:
-            if self._least_height(presenter, rect.w) > rest.h:
+            if self._needed_height(presenter, rect.w) > rest.h:
                 return self._draw_middle(rect, presenter, narrow=True)
             areas = self._draw_both(rect, presenter, card)
             if areas is not None:
@@ -262,6 +262,16 @@ class Sidebar:
         card = self._aimed_card(presenter) if presenter.deciding else None
         return 0 if card is None else odds_panel.odds_height(self._style, card, width, narrow=True)
 
+    def _needed_height(self, presenter: BattlePresenter, width: int) -> int:
+        """Return the height for which the panel in the middle takes the place of the log, or of the
+        head of a card: that of all facts and reasons, or of a forecast at its lowest.
+        """
+        if self._advice.card is None and presenter.deciding and self._aimed_card(presenter):
+            return self._least_height(presenter, width)
+        if presenter.deciding and presenter.offer.odds and self._advice.card is None:
+            return 0  # a list of targets counts those it leaves out
+        return self._middle_height(presenter, width)
+
     def _draw_middle(
         self, rect: pygame.Rect, presenter: BattlePresenter, *, narrow: bool
     ) -> list[HitArea]:
@@ -316,12 +326,13 @@ def roster_above_log(
     style: Style, roster: RosterPanel, log: LogView, rect: pygame.Rect, whole: int
 ) -> pygame.Rect | None:
     """Return the place of the roster in what is left of a sidebar *whole* pixels high, above the
-    log; None if the log needs all of it.
+    log; None if the log needs all of it. A long log gives way to the last units of a roster.
     """
     gap, least_log = style.px(style.layout.space.gap), style.px(_LEAST_LOG)
     wanted = log_panel.log_height(style, log, rect.w, max(least_log, round(_LOG_SHARE * whole)))
-    place = rect.copy()
-    for kept in (max(wanted, least_log), least_log):
+    place, shares = rect.copy(), (max(wanted, least_log), least_log)
+    whole_for = [kept for kept in shares if roster.shows_all(rect.w, rect.h - gap - kept)]
+    for kept in (*whole_for, *shares):
         place.h = roster.height(rect.w, rect.h - gap - kept)
         if place.h >= roster.least_height(rect.w):
             return place

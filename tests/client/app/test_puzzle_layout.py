@@ -8,6 +8,7 @@ from typing import Any
 import pygame
 import pytest
 
+from client.battle.hud.shown_facts import shown_facts
 from client.battle.input.keys import KeyCommand
 from client.draw import geometry
 from client.puzzles import answer_view
@@ -25,6 +26,7 @@ from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.reader import Reader
 from tests.client.app.sizes import CASES
 from tests.client.app.test_puzzles import answer_with, give, puzzle_screen
+from tests.client.written import frame_of
 
 SMALL = (850, 530)
 CROWDED = "hurts_what_it_can", SMALL, 100, 4
@@ -73,6 +75,27 @@ def test_every_unit_is_in_sight_at_first(open_app: OpenApp, theme: str) -> None:
             for unit in state.living(side):
                 assert camera.rect.collidepoint(camera.centre(state.offset(unit)))
                 assert camera.sees(geometry.centre(state.offset(unit)), 0)
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1280, 800), 100), ((1280, 800), 150)])
+def test_what_a_move_is_worth_is_told_in_full_before_the_answer(
+    open_app: OpenApp, size: tuple[int, int], scale: int
+) -> None:
+    hand = open_puzzle(open_app, "keeps_cover", size, scale)
+    screen = puzzle_screen(hand)
+    hand.until(lambda: screen.threats.map is not None)
+    seen = 0
+    for at in sorted(hex_ for glow in screen.presenter.offer.glows for hex_ in glow.hexes)[:12]:
+        screen.presenter.hover(at, keyed=True)
+        told = shown_facts(screen.presenter, screen.threats)
+        assert told is not None
+        frame = frame_of(hand.app.style, hand.app.size, screen.draw)
+        written = " ".join(frame.within(screen.layout.column)).split()
+        for fact in told.facts:
+            seen += 1
+            said = iter(written)
+            assert all(word in said for word in fact.words.split()), fact.words
+    assert seen
 
 
 def test_figures_in_hexes_are_short_and_nothing_has_no_sign() -> None:

@@ -183,6 +183,34 @@ def test_a_run_is_left_by_the_menu_and_nothing_is_saved(
     assert list(folders.autosaves.glob("*.jsonl")) == []
 
 
+@pytest.mark.parametrize("theme", ["", "keeps_cover"])
+def test_a_run_that_was_left_goes_on_where_it_was(open_app: OpenApp, theme: str) -> None:
+    hand = open_menu(open_app)
+    button = text(f"puzzle.theme.{theme}") if theme else text("puzzles.run")
+    hand.press(button)
+    for wanted in (Verdict.RIGHT, Verdict.WRONG):
+        give(hand, answer_with(puzzle_screen(hand).asked.puzzle, wanted))
+        hand.frame(2)
+        hand.key(pygame.K_RETURN)
+        hand.frame(2)
+    left = puzzle_screen(hand)
+    hand.key(pygame.K_ESCAPE)
+    hand.frame(2)
+    hand.press(text("puzzle.leave"))
+    hand.frame(2)
+    hand.app.close()
+    hand = open_menu(open_app)
+    if not theme:
+        button = text("puzzles.run.on")
+        told = hand.button(button).subtitle
+        assert told == text("puzzles.run.left", at=3, count=10, solved=1)
+    hand.press(button)
+    again = puzzle_screen(hand)
+    assert again.run.answers == (True, False)
+    assert again.run.question == left.run.question
+    assert again.asked.puzzle.seed == left.asked.puzzle.seed
+
+
 def test_what_is_in_the_way_of_the_scores_is_moved_aside_and_told(
     open_app: OpenApp, folders: Folders
 ) -> None:

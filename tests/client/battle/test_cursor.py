@@ -42,6 +42,7 @@ from tests.client.battle.stage import (
     FAR,
     active,
     column,
+    frame,
     last_action,
     picture,
     pilot_after,
@@ -362,3 +363,15 @@ def test_a_whole_battle_is_played_by_the_keyboard_alone(
     own = [one for one in pilot.session.history if one.by is not None and seats.is_person(one.by)]
     done = {type(batch.action) for batch in own}
     assert {Activate, Move, Advance, AdvanceTo, Shoot, Charge, ChargeTo, Fight, EndPhase} <= done
+
+
+def test_enter_goes_to_a_target_and_then_fires_at_it() -> None:
+    pilot = pilot_after(CLOSE, EndPhase())
+    pilot.press("tab")
+    written = frame(pilot)
+    assert "Line rifle: click a target, or T then Enter" in prompt(pilot)
+    assert "best first · T: next" in written.within(pilot.screen.layout.column)
+    pilot.press("return")
+    assert pilot.screen.presenter.chosen.target == 1
+    pilot.press("return")
+    assert isinstance(last_action(pilot), Shoot)

@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from client.folders import Folders
-from client.puzzles.score_file import Note, Score, Scores, keep_notes, read_scores
+from client.puzzles.score_file import (
+    Note,
+    OpenRun,
+    RunNote,
+    Score,
+    Scores,
+    keep_notes,
+    read_scores,
+)
 from engine import limits
 from engine.errors import DataError
 
@@ -56,6 +64,15 @@ def test_only_the_first_answer_to_the_puzzle_of_a_day_counts(folders: Folders) -
     assert scores.of("sure_kill") == Score(1, 0)
 
 
+def test_a_run_is_kept_until_it_is_over(folders: Folders) -> None:
+    run = OpenRun((("sure_kill", 2_000_001), ("falls_back", 2_000_002)), (True,))
+    keep_notes(folders, [RunNote("", run), RunNote("sure_kill", run)])
+    assert read_scores(folders.puzzle_scores).runs == {"": run, "sure_kill": run}
+    kept = keep_notes(folders, [RunNote("", None)])
+    assert kept.scores == read_scores(folders.puzzle_scores)
+    assert kept.scores.runs == {"sure_kill": run}
+
+
 def test_a_score_that_can_not_grow_is_left_as_it_is(folders: Folders) -> None:
     full = b'{"themes": {"sure_kill": {"answered": %d, "solved": 0}}}' % limits.COUNT
     folders.puzzle_scores.write_bytes(full)
@@ -77,6 +94,13 @@ BROKEN = [
     b'{"themes": {"sure_kill": {"answered": -1, "solved": 0}}}',
     b'{"days": {"yesterday": true}}',
     b'{"best": 1%s}' % (b"0" * 16),
+    b'{"runs": {"whistles": {"questions": [["sure_kill", 2000001]], "answers": []}}}',
+    b'{"runs": {"": {"questions": [["whistles", 2000001]], "answers": []}}}',
+    b'{"runs": {"": {"questions": [["sure_kill", 7]], "answers": []}}}',
+    b'{"runs": {"": {"questions": [["sure_kill", 2000001]], "answers": [true]}}}',
+    b'{"runs": {"": {"questions": [], "answers": []}}}',
+    b'{"runs": {"": {"questions": [%s], "answers": []}}}'
+    % b",".join([b'["sure_kill", 2000001]'] * 101),
 ]
 
 
