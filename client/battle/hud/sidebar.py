@@ -114,7 +114,8 @@ class Sidebar:
             top = place.bottom + gap
         if wanted:
             height = min(wanted, rect.bottom - top - gap - least_log)
-            if height < self._least_height(presenter, rect.w):
+            asked_for = self._advice.card is not None and height < wanted
+            if asked_for or height < self._least_height(presenter, rect.w):
                 height = rect.bottom - top  # the log comes back when nothing is aimed at
             place = pygame.Rect(rect.x, top, rect.w, height)
             areas += self._draw_middle(place, presenter, narrow=False)
@@ -162,11 +163,11 @@ class Sidebar:
         top = head.bottom + gap
         rest = pygame.Rect(rect.x, top, rect.w, rect.bottom - top)
         if tab is Tab.ODDS:
-            if self._least_height(presenter, rect.w) > rest.h:
-                return self._draw_middle(rect, presenter, narrow=True)
             areas = self._draw_both(rect, presenter, card)
             if areas is not None:
                 return areas
+            if self._tabbed_height(presenter, rect.w) > rest.h:
+                return self._draw_middle(rect, presenter, narrow=True)
         self._draw_head(head, card)
         if tab is Tab.LOG:
             return self._draw_log(rest, log)
@@ -261,6 +262,19 @@ class Sidebar:
             return AdvicePanel(self._style, advised, width).smallest_height
         card = self._aimed_card(presenter) if presenter.deciding else None
         return 0 if card is None else odds_panel.odds_height(self._style, card, width, narrow=True)
+
+    def _tabbed_height(self, presenter: BattlePresenter, width: int) -> int:
+        """Return the height that shows all of the panel in a tab, where a forecast has no
+        histogram and facts are set densely.
+        """
+        if self._advice.card is None and presenter.deciding:
+            shown = shown_facts(presenter, self._threats)
+            if self._aimed_card(presenter) is not None:
+                return self._least_height(presenter, width)
+            if shown is not None and shown.facts and not presenter.offer.odds:
+                dense = facts_panel.least_facts_height
+                return dense(self._style, shown.facts, shown.hint, width)
+        return self._middle_height(presenter, width)
 
     def _draw_middle(
         self, rect: pygame.Rect, presenter: BattlePresenter, *, narrow: bool
