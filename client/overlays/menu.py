@@ -50,6 +50,8 @@ class MenuOverlay(BattleOverlay[MenuChoice]):
     """The menu; the battle pauses meanwhile."""
 
     layer = PAUSE
+    title = "battle.menu.title"
+    """The key of the title."""
 
     def __init__(self, app: OverlayHost, left_out: Collection[MenuChoice]) -> None:
         """Create the menu without the entries *left_out*."""
@@ -75,5 +77,4 @@ class MenuOverlay(BattleOverlay[MenuChoice]):
     def build(self, buttons: Sequence[DialogButton]) -> Dialog:
         """Return a column of entries."""
         shape = DialogShape(WIDTH, stacked=True)
-        title = text("battle.menu.title")
-        return Dialog(self.app.style, self.app.size, title, (), buttons, shape=shape)
+        return Dialog(self.app.style, self.app.size, text(self.title), (), buttons, shape=shape)

@@ -9,7 +9,7 @@ from client.battle.battle_layout import battle_layout_of
 from client.battle.input.intent import Act, Undo
 from client.battle.input.keys import KeyCommand
 from client.battle.input.unit_selection import Selection
-from client.draw.ui.panels import ButtonFace
+from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.overlays.menu import BATTLES_ONLY, MenuChoice, MenuOverlay
 from client.screens.battle_front import BattleFront
 from client.screens.battle_screen import BattleScreen
@@ -38,12 +38,16 @@ _GOING_ON: Final = {KeyCommand.CONFIRM, KeyCommand.WAIT, KeyCommand.NEXT}
 
 
 class LessonMenu(MenuOverlay):
-    """The menu of a lesson, in which nothing needs saving."""
+    """The menu of a lesson, in which nothing needs saving, as its place is kept."""
+
+    title = "tutorial.title"
 
     def choices(self) -> list[Choice[MenuChoice]]:
         """Return the entries."""
         return [
-            choice._replace(face=ButtonFace(text("tutorial.leave"), choice.face.icon))
+            choice._replace(
+                face=ButtonFace(text("tutorial.leave"), choice.face.icon), kind=ButtonKind.NORMAL
+            )
             if choice.answer is MenuChoice.LEAVE
             else choice
             for choice in super().choices()
