@@ -17,7 +17,7 @@ from client.battle.hud import (
     unit_panel,
 )
 from client.battle.hud.advice_panel import AdvicePanel
-from client.battle.hud.forecast_heading import forecast_heading, targets_heading
+from client.battle.hud.forecast_heading import forecast_heading, targets_heading, targets_notes
 from client.battle.hud.hit_areas import Tab
 from client.battle.hud.shown_facts import shown_facts
 from client.battle.hud.tabs import draw_tabs
@@ -320,7 +320,11 @@ class Sidebar:
 
     def _draw_targets(self, rect: pygame.Rect, presenter: BattlePresenter) -> list[HitArea]:
         rows = [self._odds_card(presenter, one) for one in presenter.ranking]
-        heading = targets_heading()
+        title, _ = targets_heading()
+        space, size = self._style.layout.space, self._style.layout.text.caption
+        room = rect.w - 2 * self._style.px(space.padding) - self._style.px(space.padding_tight)
+        room -= panels.caption_width(self._style, title)
+        heading = title, self._style.writer.first_fitting(targets_notes(), size, room)
         return targets_panel.draw_targets(
             self._surface, self._style, rect, rows, heading, self._mouse, self._explained
         )
