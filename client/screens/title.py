@@ -106,6 +106,8 @@ class TitleScreen(FormScreen):
         if self.form is not None and -len(self.form.controls) <= focus < 0:
             # Counted from the end: Continue comes first, and may have appeared or disappeared.
             self.form.focus_on(self.form.controls[focus])
+        elif self._tutorial is not None and self._tutorial.kind is ButtonKind.PRIMARY:
+            self._tutorial.form.focus_on(self._tutorial)  # what is advised is at hand
         if self.form is not None and self._continue is not None and returns:
             self.form.focus_on(self._continue)  # it is the battle that was just left
 
