@@ -50,6 +50,8 @@ class MenuOverlay(BattleOverlay[MenuChoice]):
     """The menu; the battle pauses meanwhile."""
 
     layer = PAUSE
+    title = "battle.menu.title"
+    """The key of the title."""
 
     def __init__(
         self, app: OverlayHost, left_out: Collection[MenuChoice], lines: Sequence[str] = ()
@@ -78,5 +80,5 @@ class MenuOverlay(BattleOverlay[MenuChoice]):
     def build(self, buttons: Sequence[DialogButton]) -> Dialog:
         """Return a column of entries, below what is told."""
         shape = DialogShape(WIDTH, stacked=True)
-        title = text("battle.menu.title")
+        title = text(self.title)
         return Dialog(self.app.style, self.app.size, title, self._lines, buttons, shape=shape)

@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import pygame
 
-from client.battle.hud import facts_panel
-from client.battle.hud.hit_areas import Tab
 from client.battle.hud.prompts import Prompt, Tone
 from client.battle.hud.shown_battle import ShownBattle
-from client.battle.hud.shown_facts import shown_facts
 from client.battle.input.keys import KeyCommand, key_label, key_words
 from client.draw.board.picture import Mark
 from client.draw.ui import panels, shapes
@@ -148,8 +145,6 @@ class PuzzleDrawing(BattleDrawing):
         column = layout.column
         lines = self._words(column.w)
         answered = self._puzzle.asked.outcome is not None
-        if not answered and not self._has_room(layout, len(lines)):
-            lines = []  # the banner over the board still asks
         height = column.h if answered else self._height(len(lines))
         panel = pygame.Rect(column.x, column.y, column.w, height)
         areas: list[HitArea] = []
@@ -163,16 +158,6 @@ class PuzzleDrawing(BattleDrawing):
             areas = super().draw_column(surface, layout._replace(column=rest))
         self._draw_panel(surface, panel, lines)
         return areas
-
-    def _has_room(self, layout: BattleLayout, lines: int) -> bool:
-        """Whether all that is told of the hex pointed at fits below a question of so many lines."""
-        screen, style = self._puzzle, self._style
-        told = shown_facts(screen.presenter, screen.threats) if screen.presenter.deciding else None
-        if told is None or not layout.narrow or screen.tab is not Tab.ODDS:
-            return True
-        wanted = facts_panel.facts_height(style, told.facts, told.hint, layout.column.w)
-        left = layout.column.h - self._height(lines) - style.px(style.layout.space.gap)
-        return wanted <= left
 
     def _words(self, width: int) -> list[str]:
         """Return what the panel says, wrapped to its width."""

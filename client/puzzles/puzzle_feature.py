@@ -9,9 +9,9 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from client.puzzles.puzzle_menu import PuzzleMenuScreen
-from client.puzzles.puzzle_run import PuzzleRun, Question, draw_questions
+from client.puzzles.puzzle_run import PuzzleRun, draw_questions
 from client.puzzles.puzzle_screen import PuzzleScreen
-from client.puzzles.score_file import Note, OpenRun, RunNote, Scores, add, keep_notes, read_scores
+from client.puzzles.score_file import Note, Scores, add, keep_notes, read_scores
 from client.puzzles.waiting import PuzzleOrder, WaitingScreen
 from client.screen import Pop, Push, Replace
 from client.text.catalogue import text
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from client.host import Host
+    from client.puzzles.puzzle_run import Question
     from client.screen import Screen
     from client.worker.puzzle_maker import PreparedPuzzle
 
@@ -38,7 +39,7 @@ class Puzzles:
         """Create the feature for a window."""
         self._app = app
         self._kept = Scores()
-        self._notes: list[Note | RunNote] = []
+        self._notes: list[Note] = []
         self._problem: OSError | None = None
         self._tried = 0.0
         self.last: PuzzleRun | None = None
@@ -131,21 +132,19 @@ class Puzzles:
         """Return the local date."""
         return dt.date.today()  # noqa: DTZ011 - a day is what the calendar on the wall says
 
-    def start_run(self, theme: str = "") -> None:
-        """Start a run of new puzzles of a theme, or of all of them; one that was left goes on."""
-        runs = self.scores.runs
-        if theme in runs:
-            left = runs[theme]
-            questions = [Question(*one) for one in left.questions]
-            self._begin(PuzzleRun(questions, theme=theme, answers=left.answers))
-            return
-        themes = [theme] if theme else THEMES
-        drawn = draw_questions(secrets.randbelow(1 << 32), themes)
-        self._begin(PuzzleRun(drawn, theme=theme))
+    def start_run(self, themes: Sequence[str] = THEMES) -> None:
+        """Start a run of new puzzles of some themes."""
+        self._begin(PuzzleRun(draw_questions(secrets.randbelow(1 << 32), themes)))
 
     def start_day(self) -> None:
         """Start the puzzle of today."""
         self._begin(PuzzleRun.of_day(self.today()))
+
+    def resume_run(self) -> None:
+        """Go on with the run that was left before its end."""
+        kept = self.scores.unfinished
+        assert kept is not None, "there is a run to go on with"
+        self._begin(PuzzleRun.of_unfinished(kept))
 
     def _begin(self, run: PuzzleRun) -> None:
         assert run.question is not None, "a question is open"
@@ -178,14 +177,12 @@ class Puzzles:
         assert outcome is not None, "the puzzle is answered"
         assert question is not None, "a question is open"
         run.answer(solved=outcome.solved)
-        self._notes.append(Note(question.theme, outcome.solved, run.day))
+        kept = run.unfinished
+        self._notes.append(Note(question.theme, outcome.solved, run.day, unfinished=kept))
         if run.is_over:
             self.last = run
             if run.day is None:
                 self._notes.append(Note(run=run.solved))
-        if run.day is None:
-            left = None if run.is_over else OpenRun(run.questions, run.answers)
-            self._notes.append(RunNote(run.theme, left))
         self._write()
 
     def _go_on(self, run: PuzzleRun, onward: PuzzleOrder | None, screen: PuzzleScreen) -> None:

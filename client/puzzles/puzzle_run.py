@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from client.puzzles.score_file import AskedPuzzle, UnfinishedRun
 from client.tuning import load_tuning
 from engine.players.puzzles import SEEDS_PLAYED_FROM, THEMES
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
 
 DAILY_SEEDS_FROM: Final = 10_000_000
 """Seeds of daily puzzles: this, plus the number of the day."""
-RUN_SEEDS: Final = range(SEEDS_PLAYED_FROM, SEEDS_PLAYED_FROM + 1_000_000)
-"""The seeds that runs draw from; they end before those of the daily puzzles."""
+_DRAWN: Final = 1_000_000
+"""Number of seeds that runs draw from; they end before those of the daily puzzles."""
 
 
 class Question(NamedTuple):
@@ -43,33 +44,39 @@ def draw_questions(seed: int, themes: Sequence[str] = THEMES) -> tuple[Question,
         drawn += dice.sample(list(themes), len(themes))
     drawn = drawn[:count]
     dice.shuffle(drawn)
-    return tuple(Question(theme, RUN_SEEDS[dice.randrange(len(RUN_SEEDS))]) for theme in drawn)
+    return tuple(Question(theme, SEEDS_PLAYED_FROM + dice.randrange(_DRAWN)) for theme in drawn)
 
 
 class PuzzleRun:
-    """A run of puzzles, asked one after the other; *day* is set for the puzzle of a day, *theme*
-    for a run of one theme.
-    """
+    """A run of puzzles, asked one after the other; *day* is set for the puzzle of a day."""
 
-    def __init__(
-        self,
-        questions: Sequence[Question],
-        day: dt.date | None = None,
-        *,
-        theme: str = "",
-        answers: Sequence[bool] = (),
-    ) -> None:
-        """Begin with the first of *questions* that has no answer yet; there must be one."""
-        assert len(answers) < len(questions), "a question is open"
+    def __init__(self, questions: Sequence[Question], day: dt.date | None = None) -> None:
+        """Begin with the first of *questions*, of which there is at least one."""
+        assert questions, "a run has a question"
         self.questions: Final = tuple(questions)
         self.day: Final = day
-        self.theme: Final = theme
-        self._answers = list(answers)
+        self._answers: list[bool] = []
 
     @classmethod
     def of_day(cls, day: dt.date) -> PuzzleRun:
         """Return the run of one puzzle that is the puzzle of a day."""
         return cls([daily_question(day)], day)
+
+    @classmethod
+    def of_unfinished(cls, kept: UnfinishedRun) -> PuzzleRun:
+        """Return a run that goes on where it was left."""
+        run = cls([Question(one.theme, one.seed) for one in kept.questions])
+        for solved in kept.answers:
+            run.answer(solved=solved)
+        return run
+
+    @property
+    def unfinished(self) -> UnfinishedRun | None:
+        """Return what is kept to go on with it; None if there is nothing to go on with."""
+        if self.is_over or self.day is not None:
+            return None
+        asked = tuple(AskedPuzzle(*question) for question in self.questions)
+        return UnfinishedRun(asked, self.answers)
 
     @property
     def answers(self) -> tuple[bool, ...]:

@@ -10,7 +10,6 @@ import msgspec
 from msgspec import Meta
 
 from client.folders import lock_user_folder, move_aside
-from client.puzzles.puzzle_run import RUN_SEEDS
 from engine import limits
 from engine.errors import DataError
 from engine.files import FileTooLarge, NotPlainFile, read_bounded, write
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
 VERSION: Final = 1
 KIND: Final = "scores"
 """Used where files of battles name a rule: no rule is about scores."""
-_MOST: Final = 100
-"""Number of questions that a run in the file has at most: more than any run that is offered."""
-Seed = Annotated[int, Meta(ge=RUN_SEEDS.start, lt=RUN_SEEDS.stop)]
 
 
 class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,16 +40,23 @@ class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.solved / self.answered if self.answered else None
 
 
-class OpenRun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A run that was left: its questions, each a theme and a seed, and the answers so far."""
+class AskedPuzzle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A puzzle of a run: a theme and a seed say everything about it."""
 
-    questions: Annotated[tuple[tuple[str, Seed], ...], Meta(max_length=_MOST)]
+    theme: str
+    seed: Annotated[int, Meta(ge=0, le=limits.SEED)]
+
+
+class UnfinishedRun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A run that goes on another time: its *questions*, and whether each answer was right."""
+
+    questions: tuple[AskedPuzzle, ...]
     answers: tuple[bool, ...]
 
 
 class Scores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All that is kept: a score for each theme, the *best* run, the puzzles of days, and *runs*
-    that were left, by theme, or "" for the one of all themes.
+    """All that is kept: a score for each theme, the *best* run, the one that is not finished, and
+    the puzzles of days.
 
     *days* says of each day whose puzzle was answered whether it was solved, the first time.
     """
@@ -62,7 +65,7 @@ class Scores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     themes: dict[str, Score] = {}
     best: Count | None = None
     days: dict[dt.date, bool] = {}
-    runs: dict[str, OpenRun] = {}
+    unfinished: UnfinishedRun | None = None
 
     def of(self, theme: str) -> Score:
         """Return the score of a theme."""
@@ -70,20 +73,17 @@ class Scores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Note(NamedTuple):
-    """Something to be added to the scores: an answer, or with *run* the end of a whole run."""
+    """Something to be added to the scores: an answer, or with *run* the end of a whole run.
+
+    *unfinished* is the run that an answer belongs to, as it goes on.
+    """
 
     theme: str = ""
     solved: bool = False
     day: dt.date | None = None
     run: int | None = None
     """The number of puzzles solved in a whole run."""
-
-
-class RunNote(NamedTuple):
-    """Where the run of a *theme*, or of all for "", is now; None if it is over."""
-
-    theme: str
-    run: OpenRun | None
+    unfinished: UnfinishedRun | None = None
 
 
 class Kept(NamedTuple):
@@ -111,35 +111,35 @@ def read_scores(path: Path) -> Scores:
         if score.solved > score.answered:
             above = Sentence("data.smallest-above-largest", key="answered", most=score.answered)
             findings.add(f"themes.{theme}", "solved", above, KIND)
-    for theme, run in scores.runs.items():
-        _check_run(theme, run, findings)
+    _check_unfinished(scores.unfinished, findings)
     findings.raise_if_any()
     return scores
 
 
-def _check_run(theme: str, run: OpenRun, findings: Findings) -> None:
-    """Note what is wrong with an open run: unknown themes, or no open question."""
-    unknown = Sentence("data.unknown-key", known=", ".join(THEMES))
-    if theme and theme not in THEMES:
-        findings.add("runs", theme, unknown, KIND)
-    if any(asked not in THEMES for asked, _ in run.questions):
-        findings.add(f"runs.{theme}", "questions", unknown, KIND)
-    most = len(run.questions) - 1
-    if len(run.answers) > most:
-        above = Sentence("data.smallest-above-largest", key="questions", most=most)
-        findings.add(f"runs.{theme}", "answers", above, KIND)
+def _check_unfinished(run: UnfinishedRun | None, findings: Findings) -> None:
+    """Add a problem for everything that keeps a run from going on."""
+    if run is None:
+        return
+    for number, asked in enumerate(run.questions):
+        if asked.theme not in THEMES:
+            known = ", ".join(THEMES)
+            unknown = Sentence(
+                "data.unknown-choice", key="theme", value=repr(asked.theme), known=known
+            )
+            findings.add(f"unfinished.questions[{number}]", "theme", unknown, KIND)
+    if len(run.answers) >= len(run.questions):
+        most = max(0, len(run.questions) - 1)
+        many = Sentence("data.too-many-entries", entries=len(run.answers), most=most)
+        findings.add("unfinished", "answers", many, KIND)
 
 
-def add(scores: Scores, note: Note | RunNote) -> Scores:
+def add(scores: Scores, note: Note) -> Scores:
     """Return scores with a note added."""
-    if isinstance(note, RunNote):
-        runs = {theme: run for theme, run in scores.runs.items() if theme != note.theme}
-        if note.run is not None:
-            runs[note.theme] = note.run
-        return msgspec.structs.replace(scores, runs=runs)
     if note.run is not None:
         best = note.run if scores.best is None else max(scores.best, note.run)
-        return msgspec.structs.replace(scores, best=best)
+        return msgspec.structs.replace(scores, best=best, unfinished=None)
+    if note.unfinished is not None:
+        scores = msgspec.structs.replace(scores, unfinished=note.unfinished)
     if note.day is not None and note.day in scores.days:
         return scores  # only the first answer counts
     before = scores.of(note.theme)
@@ -151,7 +151,7 @@ def add(scores: Scores, note: Note | RunNote) -> Scores:
     return msgspec.structs.replace(scores, themes=themes, days=days)
 
 
-def keep_notes(folders: Folders, notes: Sequence[Note | RunNote]) -> Kept:
+def keep_notes(folders: Folders, notes: Sequence[Note]) -> Kept:
     """Add notes to the file, which another window may have written meanwhile.
 
     A broken file is moved aside. OSError, with nothing written, if the file can't be read, moved or

@@ -31,6 +31,12 @@ def forecast_heading(presenter: BattlePresenter) -> tuple[str, str]:
 
 def targets_heading() -> tuple[str, str]:
     """Return the title and the note of the list of targets."""
-    cap = key_label(KeyCommand.NEXT_TARGET)
-    note = text("battle.odds.targets-step", cap=cap) if cap else text("battle.odds.targets-note")
-    return text("battle.odds.targets"), note
+    return text("battle.odds.targets"), text("battle.odds.targets-note")
+
+
+def targets_notes() -> tuple[str, ...]:
+    """Return the note of the list of targets beside the board, with the key that steps through them
+    if there is room.
+    """
+    note, cap = text("battle.odds.targets-note"), key_label(KeyCommand.NEXT_TARGET)
+    return (text("battle.odds.targets-step", note=note, cap=cap), note) if cap else (note,)

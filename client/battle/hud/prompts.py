@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from client.battle.input.keys import KeyCommand, key_words
 from client.battle.input.questions import Question
-from client.battle.input.unit_selection import Selection, weapon_in_hand
+from client.battle.input.unit_selection import Selection, aimed_at, weapon_in_hand
 from client.text.catalogue import name, plural, text
 from client.text.format import comma_list
 from engine.battle.phase import Phase
@@ -129,11 +129,13 @@ def _ask_active(now: PendingDecision, chosen: Selection, names: BattleNames, *, 
         keys = {"advance": key_words(KeyCommand.ADVANCE), "wait": key_words(KeyCommand.WAIT)}
         return text("battle.ask.shoot-none", **keys)
     if now.state.phase is not Phase.FIGHT:
-        keys = {
-            "next": key_words(KeyCommand.NEXT_TARGET),
-            "confirm": key_words(KeyCommand.CONFIRM),
-        }
-        return text("battle.ask.shoot", weapon=name("weapon", weapon), **keys)
+        if chosen.keyed and aimed_at(now, chosen) is None:
+            keys = {
+                "next": key_words(KeyCommand.NEXT_TARGET),
+                "confirm": key_words(KeyCommand.CONFIRM),
+            }
+            return text("battle.ask.shoot-keys", weapon=name("weapon", weapon), **keys)
+        return text("battle.ask.shoot", weapon=name("weapon", weapon))
     if alone:
         return text("battle.ask.fight-you", weapon=name("weapon", weapon))
     side = names.side(now.state.to_act)

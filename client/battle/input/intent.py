@@ -320,6 +320,8 @@ def _next_stop(now: PendingDecision, chosen: Selection, step: int) -> Intent:
 
 
 def _confirm(now: PendingDecision, chosen: Selection) -> Intent:
+    if _is_unaimed(now, chosen):
+        return _next_stop(now, chosen, 1)
     if chosen.keyed and chosen.hovered is not None:
         outcome = click(now, chosen, chosen.hovered)
         on_itself = unit_at(now.state, chosen.hovered) == now.state.active is not None
@@ -340,6 +342,17 @@ def _confirm(now: PendingDecision, chosen: Selection) -> Intent:
 def _first_target(now: PendingDecision, chosen: Selection) -> Intent:
     """Return the cursor's step to the first target, if there is one."""
     return _next_stop(now, chosen, 1) if targets_in_reach(now, chosen) else Nothing()
+
+
+def _is_unaimed(now: PendingDecision, chosen: Selection) -> bool:
+    """Whether there are targets and nobody has pointed anywhere: the cursor, if it is shown, is
+    still on the active unit.
+    """
+    if now.state.active is None or not targets_in_reach(now, chosen):
+        return False
+    if not chosen.keyed:
+        return aimed_at(now, chosen) is None
+    return chosen.hovered in {None, now.state.offset(now.state.units[now.state.active])}
 
 
 def _wait(now: PendingDecision) -> Intent:

@@ -11,11 +11,13 @@ import pytest
 from client.battle.hud.shown_facts import shown_facts
 from client.battle.input.keys import KeyCommand
 from client.draw import geometry
+from client.folders import Folders
 from client.puzzles import answer_view
 from client.puzzles.answer_view import OptionRow
 from client.puzzles.puzzle_drawing import PuzzleDrawing
-from client.puzzles.puzzle_run import PuzzleRun, Question
+from client.puzzles.puzzle_run import PuzzleRun, Question, draw_questions
 from client.puzzles.puzzle_screen import PuzzleScreen
+from client.puzzles.score_file import AskedPuzzle, Note, UnfinishedRun, keep_notes
 from client.screen import Push
 from client.settings import Pace, Settings
 from client.text.catalogue import text
@@ -143,6 +145,28 @@ def check_areas(screen: PuzzleScreen, size: tuple[int, int]) -> None:
         assert window.contains(rect)
         assert rect.collidelist(rects[number + 1 :]) == -1
     assert "save" not in {area.name for area in screen.areas}, "a puzzle is not saved"
+
+
+@pytest.mark.usefixtures("each_language")
+@pytest.mark.parametrize(("size", "scale"), CASES)
+def test_the_menu_has_room_for_a_run_that_goes_on(
+    open_app: OpenApp,
+    monkeypatch: pytest.MonkeyPatch,
+    folders: Folders,
+    size: tuple[int, int],
+    scale: int,
+) -> None:
+    run = draw_questions(1)
+    kept = UnfinishedRun(tuple(AskedPuzzle(*one) for one in run), (True,) * (len(run) - 1))
+    keep_notes(folders, [Note(unfinished=kept, theme=run[0].theme)])
+    hand = open_app(size, Settings(scale=scale))
+    reader = Reader(monkeypatch)
+    hand.press(text("title.puzzles"))
+    reader.cut.clear()
+    hand.frame()
+    assert text("puzzles.resume") in hand.labels()
+    assert not reader.cut - {""}, reader.cut
+    assert not reader.clipped
 
 
 @pytest.mark.parametrize(("size", "scale"), CASES)

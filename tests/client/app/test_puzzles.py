@@ -183,32 +183,42 @@ def test_a_run_is_left_by_the_menu_and_nothing_is_saved(
     assert list(folders.autosaves.glob("*.jsonl")) == []
 
 
-@pytest.mark.parametrize("theme", ["", "keeps_cover"])
-def test_a_run_that_was_left_goes_on_where_it_was(open_app: OpenApp, theme: str) -> None:
+def test_a_run_that_was_left_goes_on_where_it_was(open_app: OpenApp, folders: Folders) -> None:
     hand = open_menu(open_app)
-    button = text(f"puzzle.theme.{theme}") if theme else text("puzzles.run")
-    hand.press(button)
-    for wanted in (Verdict.RIGHT, Verdict.WRONG):
-        give(hand, answer_with(puzzle_screen(hand).asked.puzzle, wanted))
-        hand.frame(2)
-        hand.key(pygame.K_RETURN)
-        hand.frame(2)
-    left = puzzle_screen(hand)
+    assert text("puzzles.resume") not in hand.labels()
+    hand.press(text("puzzles.run"))
+    run = puzzle_screen(hand).run
+    give(hand, answer_with(puzzle_screen(hand).asked.puzzle, Verdict.RIGHT))
+    hand.key(pygame.K_RETURN)
+    assert puzzle_screen(hand).run is run
     hand.key(pygame.K_ESCAPE)
     hand.frame(2)
+    assert hand.app.stack.top.dialog.title == text("puzzles.title")  # type: ignore[union-attr]
     hand.press(text("puzzle.leave"))
     hand.frame(2)
-    hand.app.close()
+    assert isinstance(hand.screen, PuzzleMenuScreen)
+    again = open_menu(open_app)  # another window, as after a start of the game
+    again.press(text("puzzles.resume"))
+    resumed = puzzle_screen(again)
+    assert resumed.run.questions == run.questions
+    assert resumed.run.answers == (True,)
+    assert resumed.asked.puzzle.theme == run.questions[1].theme
+    kept = read_scores(folders.puzzle_scores).unfinished
+    assert kept is not None
+    assert kept.answers == (True,)
+
+
+def test_a_run_that_is_over_does_not_go_on(open_app: OpenApp, folders: Folders) -> None:
     hand = open_menu(open_app)
-    if not theme:
-        button = text("puzzles.run.on")
-        told = hand.button(button).subtitle
-        assert told == text("puzzles.run.left", at=3, count=10, solved=1)
-    hand.press(button)
-    again = puzzle_screen(hand)
-    assert again.run.answers == (True, False)
-    assert again.run.question == left.run.question
-    assert again.asked.puzzle.seed == left.asked.puzzle.seed
+    hand.press(text("puzzles.run"))
+    run = puzzle_screen(hand).run
+    for _ in run.questions:
+        give(hand, answer_with(puzzle_screen(hand).asked.puzzle, Verdict.RIGHT))
+        hand.key(pygame.K_RETURN)
+        hand.frame(3)
+    hand.until(lambda: isinstance(hand.screen, PuzzleMenuScreen))
+    assert read_scores(folders.puzzle_scores).unfinished is None
+    assert text("puzzles.resume") not in hand.labels()
 
 
 def test_what_is_in_the_way_of_the_scores_is_moved_aside_and_told(

@@ -9,11 +9,11 @@ import pytest
 
 from client.folders import Folders
 from client.puzzles.score_file import (
+    AskedPuzzle,
     Note,
-    OpenRun,
-    RunNote,
     Score,
     Scores,
+    UnfinishedRun,
     keep_notes,
     read_scores,
 )
@@ -64,15 +64,6 @@ def test_only_the_first_answer_to_the_puzzle_of_a_day_counts(folders: Folders) -
     assert scores.of("sure_kill") == Score(1, 0)
 
 
-def test_a_run_is_kept_until_it_is_over(folders: Folders) -> None:
-    run = OpenRun((("sure_kill", 2_000_001), ("falls_back", 2_000_002)), (True,))
-    keep_notes(folders, [RunNote("", run), RunNote("sure_kill", run)])
-    assert read_scores(folders.puzzle_scores).runs == {"": run, "sure_kill": run}
-    kept = keep_notes(folders, [RunNote("", None)])
-    assert kept.scores == read_scores(folders.puzzle_scores)
-    assert kept.scores.runs == {"sure_kill": run}
-
-
 def test_a_score_that_can_not_grow_is_left_as_it_is(folders: Folders) -> None:
     full = b'{"themes": {"sure_kill": {"answered": %d, "solved": 0}}}' % limits.COUNT
     folders.puzzle_scores.write_bytes(full)
@@ -83,7 +74,23 @@ def test_a_score_that_can_not_grow_is_left_as_it_is(folders: Folders) -> None:
     assert read_scores(folders.puzzle_scores).of("falls_back") == Score(1, 1)
 
 
+GOING = UnfinishedRun((AskedPuzzle("sure_kill", 7), AskedPuzzle("holds_still", 8)), (True,))
+
+
+def test_a_run_is_kept_until_it_is_over(folders: Folders) -> None:
+    keep_notes(folders, [Note("sure_kill", solved=True, unfinished=GOING)])
+    assert read_scores(folders.puzzle_scores).unfinished == GOING
+    keep_notes(folders, [Note("falls_back", solved=True, day=DAY)])
+    assert read_scores(folders.puzzle_scores).unfinished == GOING, "the puzzle of a day is no run"
+    keep_notes(folders, [Note("holds_still", solved=False), Note(run=1)])
+    assert read_scores(folders.puzzle_scores).unfinished is None
+
+
 BROKEN = [
+    b'{"unfinished": {"questions": [], "answers": []}}',
+    b'{"unfinished": {"questions": [{"theme": "sure_kill", "seed": 1}], "answers": [true]}}',
+    b'{"unfinished": {"questions": [{"theme": "none", "seed": 1}], "answers": []}}',
+    b'{"unfinished": {"questions": [{"theme": "sure_kill", "seed": -1}], "answers": []}}',
     b"",
     b"[]",
     b"\xff",
@@ -94,13 +101,6 @@ BROKEN = [
     b'{"themes": {"sure_kill": {"answered": -1, "solved": 0}}}',
     b'{"days": {"yesterday": true}}',
     b'{"best": 1%s}' % (b"0" * 16),
-    b'{"runs": {"whistles": {"questions": [["sure_kill", 2000001]], "answers": []}}}',
-    b'{"runs": {"": {"questions": [["whistles", 2000001]], "answers": []}}}',
-    b'{"runs": {"": {"questions": [["sure_kill", 7]], "answers": []}}}',
-    b'{"runs": {"": {"questions": [["sure_kill", 2000001]], "answers": [true]}}}',
-    b'{"runs": {"": {"questions": [], "answers": []}}}',
-    b'{"runs": {"": {"questions": [%s], "answers": []}}}'
-    % b",".join([b'["sure_kill", 2000001]'] * 101),
 ]
 
 

@@ -120,7 +120,7 @@ def lesson(hand: Hand) -> Steps:
 
 def puzzle(hand: Hand) -> Steps:
     """Look at a question, and at its answer."""
-    cast("Puzzles", hand.app.puzzles).start_run("keeps_cover")
+    cast("Puzzles", hand.app.puzzles).start_run(["keeps_cover"])
     screen = puzzle_screen(hand)
     yield
     give(hand, answer_with(screen.asked.puzzle, Verdict.WRONG))
