@@ -308,8 +308,17 @@ class Host(Protocol):
         """
         ...
 
-    def ask(self, title: str, lines: Sequence[str], replies: Sequence[Reply]) -> None:
-        """Show a question on top; the last reply, which changes nothing, has the focus."""
+    def ask(
+        self,
+        title: str,
+        lines: Sequence[str],
+        replies: Sequence[Reply],
+        *,
+        cautious: bool = True,
+    ) -> None:
+        """Show a question on top; the last reply, which changes nothing, has the focus, unless
+        nothing is lost by the first one and nobody need be *cautious*.
+        """
         ...
 
     def change(self, settings: Settings) -> None:

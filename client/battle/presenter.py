@@ -49,7 +49,9 @@ if TYPE_CHECKING:
     from engine.battle.events import Event
 
 _READ: Final = 1.8
-"""Time that a message is shown, in seconds."""
+"""Time that a refusal is shown, in seconds."""
+_TOLD: Final = 5.0
+"""The same for what was done: nothing else on the screen tells it. An action ends it earlier."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Said:
 
     words: str
     bad: bool
-    left: float = _READ
+    left: float
 
 
 class BattlePresenter:
@@ -304,6 +306,7 @@ class BattlePresenter:
                     self._explain(refused)
             case Act(action, put_back, question):
                 self._play(CONFIRM)
+                self.said = None
                 if put_back:
                     self._take_back(self.session.put_back)
                 last = self.session.state.active
@@ -350,7 +353,7 @@ class BattlePresenter:
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Show a message for a moment."""
-        self.said = Said(words, bad)
+        self.said = Said(words, bad, _READ if bad else _TOLD)
 
     def concede(self, side: Side) -> None:
         """End the battle: *side* concedes it. What is still being shown is skipped."""

@@ -95,11 +95,20 @@ class RosterPanel:
         self._note = note
 
     def height(self, width: int, most: int) -> int:
-        """Return the height that shows all units in a panel *width* pixels wide, at most *most*
-        pixels.
+        """Return the height that shows all units in a panel *width* pixels wide, or as many whole
+        lines as *most* pixels have room for.
         """
-        entries = self._entries(width, most)
-        return min(self._frame_height + sum(one.height for one in entries), most)
+        height = self._frame_height
+        for one in self._entries(width, most):
+            if height + one.height > most:
+                break
+            height += one.height
+        return height
+
+    def shows_all(self, width: int, height: int) -> bool:
+        """Whether a panel of a size shows all units without scrolling."""
+        entries = self._entries(width, height)
+        return self._frame_height + sum(one.height for one in entries) <= height
 
     def least_height(self, width: int) -> int:
         """Return the height below which the panel is not worth its place."""

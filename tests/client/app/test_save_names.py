@@ -95,7 +95,7 @@ def test_the_quick_save_has_a_name_that_is_free(open_app: OpenApp, folders: Fold
     hand = at_battle(open_app)
     for _ in range(2):
         hand.key(pygame.K_F5)
-        hand.frame()
+        act(hand, 1)
     names = sorted(path.stem for path in folders.saves.iterdir())
     suggested = text("saving.suggested", scenario="First Landing", n=1)
     assert names == [suggested, f"{suggested}-2"]

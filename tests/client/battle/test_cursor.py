@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from client.battle.input import cursor
 from client.battle.input.keys import KeyCommand
+from client.battle.input.unit_selection import weapon_in_hand
 from client.battle.model.session import Session
 from client.text.catalogue import name, text
 from engine.battle import load_scenario, rules
@@ -42,6 +43,7 @@ from tests.client.battle.stage import (
     FAR,
     active,
     column,
+    frame,
     last_action,
     picture,
     pilot_after,
@@ -239,6 +241,42 @@ def test_t_steps_through_the_targets_and_enter_fires() -> None:
     assert isinstance(last_action(pilot), Shoot)
 
 
+def test_enter_picks_the_first_target_and_then_fires() -> None:
+    pilot = by_keys(pilot_after(NEAR, EndPhase()))
+    pilot.press("tab")
+    told = text(
+        "battle.ask.shoot-keys", weapon=name("weapon", hand_of(pilot)), next="T", confirm="Enter"
+    )
+    assert prompt(pilot) == told
+    before = len(pilot.session.history)
+    pilot.press("return")
+    assert pilot.cursor == (8, 4)
+    assert len(pilot.session.history) == before
+    assert "confirm" in pilot.actions()
+    pilot.press("return")
+    assert isinstance(last_action(pilot), Shoot)
+
+
+def test_after_a_click_on_a_unit_enter_picks_a_target_too() -> None:
+    pilot = by_keys(pilot_after(NEAR, EndPhase()))
+    pilot.click_unit(0)
+    pilot.press("return")
+    assert pilot.cursor == (8, 4)
+
+
+def test_the_list_of_targets_names_the_key_that_steps_through_them() -> None:
+    pilot = pilot_after(NEAR, EndPhase(), Activate(0))
+    note = text("battle.odds.targets-note")
+    assert text("battle.odds.targets-step", note=note, cap="T") in frame(pilot).words
+
+
+def hand_of(pilot: Pilot) -> str:
+    presenter = pilot.screen.presenter
+    weapon = weapon_in_hand(presenter.decision, presenter.chosen)
+    assert weapon is not None
+    return weapon
+
+
 def test_t_steps_through_the_destinations_and_they_are_all_there() -> None:
     pilot = by_keys(pilot_after(TWO_EACH, Activate(0)))
     state = pilot.session.state
@@ -362,3 +400,15 @@ def test_a_whole_battle_is_played_by_the_keyboard_alone(
     own = [one for one in pilot.session.history if one.by is not None and seats.is_person(one.by)]
     done = {type(batch.action) for batch in own}
     assert {Activate, Move, Advance, AdvanceTo, Shoot, Charge, ChargeTo, Fight, EndPhase} <= done
+
+
+def test_enter_goes_to_a_target_and_then_fires_at_it() -> None:
+    pilot = pilot_after(CLOSE, EndPhase())
+    pilot.press("tab")
+    written = frame(pilot)
+    assert "Line rifle: T or Enter picks a target" in prompt(pilot)
+    assert "best first · T: next" in written.within(pilot.screen.layout.column)
+    pilot.press("return")
+    assert pilot.screen.presenter.chosen.target == 1
+    pilot.press("return")
+    assert isinstance(last_action(pilot), Shoot)
