@@ -17,7 +17,7 @@ from engine.campaign.fleets import (
 from engine.campaign.forecast import forecast_books
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from engine.campaign.budget import Budget
     from engine.campaign.economy import Books
@@ -67,7 +67,7 @@ class BudgetFacts:
         self.spec: Final = knowledge.spec
         self.budget: Final = budget
         self.fleets: Final = tuple(fleet for _, fleet in sorted(budget.fleets.items()))
-        self._turns: Final[dict[FleetId, dict[WorldId, int]]] = {}
+        self._turns: Final[dict[FleetId, Mapping[WorldId, int]]] = {}
 
     @functools.cached_property
     def strengths(self) -> dict[FleetId, Strength]:
@@ -113,11 +113,11 @@ class BudgetFacts:
                     found[world] = min(turns, found[world]) if world in found else turns
         return found
 
-    def turns_of(self, fleet: Fleet) -> dict[WorldId, int]:
+    def turns_of(self, fleet: Fleet) -> Mapping[WorldId, int]:
         """Return the turns of a fleet to every world that it can reach."""
         if fleet.id not in self._turns:
             shoals = passes_shoals(fleet.ships, self.view.numbers.ships)
-            self._turns[fleet.id] = self.knowledge.atlas.turns(fleet.world, shoals=shoals)
+            self._turns[fleet.id] = self.knowledge.turns_from(fleet.world, shoals=shoals)
         return self._turns[fleet.id]
 
     def _added(self, figure: str) -> dict[WorldId, int]:

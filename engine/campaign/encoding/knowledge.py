@@ -7,11 +7,13 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from engine.campaign.atlas import atlas_of
 from engine.campaign.fleets import points_of
+from engine.campaign.routes import turns_from
 from engine.campaign.vocabulary import Stance
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.campaign.encoding.spec import Spec
     from engine.campaign.records import Sighting, World
     from engine.campaign.view import View
@@ -34,11 +36,14 @@ class Knowledge:
         """Start with a view."""
         self.view: Final = view
         self.spec: Final = spec
-        self.atlas: Final = atlas_of(view.map, view.numbers.ships)
         self.worlds: Final = tuple(sorted(view.map.sites))
         self.place: Final = {world: place for place, world in enumerate(self.worlds)}
         self.others: Final = tuple(one for one in sorted(view.houses) if one != view.house.id)
         self.homes: Final = {house.home: name for name, house in view.houses.items()}
+
+    def turns_from(self, start: WorldId, *, shoals: bool) -> Mapping[WorldId, int]:
+        """Return the turns from a world to every world that can be reached (C4.4)."""
+        return turns_from(self.view.map, self.view.numbers.ships, start, shoals=shoals)
 
     def is_enemy(self, house: HouseId) -> bool:
         """Whether a house is at war with this one, or war is declared (C8.5)."""
@@ -78,7 +83,7 @@ class Knowledge:
         near = dict.fromkeys(self.worlds, 0)
         for start, attack in self.enemy_attack.items():
             if attack:
-                for world, turns in self.atlas.turns(start, shoals=True).items():
+                for world, turns in self.turns_from(start, shoals=True).items():
                     if turns <= self.spec.near_turns:
                         near[world] += attack
         return near

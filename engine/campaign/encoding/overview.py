@@ -79,7 +79,7 @@ class OtherContext(NamedTuple):
     def home_turns(self, house: HouseId) -> float:
         """Return the turns between the homes."""
         view, knowledge = self.facts.view, self.facts.knowledge
-        turns = knowledge.atlas.turns(view.house.home, shoals=True)
+        turns = knowledge.turns_from(view.house.home, shoals=True)
         return self.facts.spec.soon(turns[view.houses[house].home])
 
     def prestige(self, house: HouseId) -> float:

@@ -106,5 +106,5 @@ class Ranking:
             case Spying.SABOTAGE:
                 return (-self._view.sightings[order.target].industry,)
             case _:
-                turns = self._facts.knowledge.atlas.turns(self._view.house.home, shoals=True)
+                turns = self._facts.knowledge.turns_from(self._view.house.home, shoals=True)
                 return (turns[order.target],)

@@ -98,7 +98,7 @@ class WorldContext:
 
     def home_turns(self) -> float:
         """Return the turns from the own home."""
-        turns = self.facts.knowledge.atlas.turns(self.view.house.home, shoals=True)
+        turns = self.facts.knowledge.turns_from(self.view.house.home, shoals=True)
         return self.spec.soon(turns[self.world])
 
     def enemy_attack(self) -> float:
