@@ -106,8 +106,6 @@ class TitleScreen(FormScreen):
         if self.form is not None and -len(self.form.controls) <= focus < 0:
             # Counted from the end: Continue comes first, and may have appeared or disappeared.
             self.form.focus_on(self.form.controls[focus])
-        elif self.form is not None and self._advises_tutorial and self._tutorial is not None:
-            self.form.focus_on(self._tutorial)
         if self.form is not None and self._continue is not None and returns:
             self.form.focus_on(self._continue)  # it is the battle that was just left
 
@@ -172,10 +170,6 @@ class TitleScreen(FormScreen):
             self._tutorial.subtitle = text("title.tutorial.suggested")
         else:
             self._tutorial.kind, self._tutorial.subtitle = ButtonKind.NORMAL, ""
-
-    @property
-    def _advises_tutorial(self) -> bool:
-        return self._tutorial is not None and self._tutorial.kind is ButtonKind.PRIMARY
 
     def _build_words(self, form: Form) -> None:
         """Add the motto below the name, and how to use the menu in the corner."""

@@ -1,4 +1,4 @@
-"""What somebody meets who opens the game for the first time: Enter does what is advised."""
+"""What somebody meets who is new to the game: its choices are in order, and Enter goes on."""
 
 from __future__ import annotations
 
@@ -11,12 +11,10 @@ from client.screens.load_rows import group_files, list_rows
 from client.screens.replay import ReplayScreen
 from client.screens.seating import seats
 from client.screens.strength import fitting_table
-from client.screens.title import TitleScreen
 from client.settings import Pace, Settings
 from client.text.catalogue import text
 from client.tutorial.lesson import packaged_lessons
 from client.tutorial.lesson_screen import LessonScreen
-from client.tutorial.tutorial_menu import TutorialMenuScreen
 from client.widgets.segmented_control import SegmentedControl
 from tests.client.app.hand import OpenApp
 from tests.client.app.test_load import save_battle
@@ -24,21 +22,6 @@ from tests.client.pilot import Pilot
 from tests.client.tutorial.pupil import Pupil
 
 SETTINGS = Settings(scale=100, pace=Pace.INSTANT)
-
-
-def test_at_the_first_start_enter_opens_the_tutorial(open_app: OpenApp) -> None:
-    hand = open_app((1280, 800), SETTINGS)
-    assert hand.button(text("title.tutorial")) is hand.form.focused
-    hand.key(pygame.K_RETURN)
-    hand.frame(2)
-    assert isinstance(hand.screen, TutorialMenuScreen)
-
-
-def test_who_has_played_finds_the_title_as_ever(open_app: OpenApp, folders: Folders) -> None:
-    save_battle(folders.autosaves / "mine.jsonl", 5)
-    hand = open_app((1280, 800), SETTINGS)
-    assert isinstance(hand.screen, TitleScreen)
-    assert hand.form.focused is hand.button(text("title.continue"))
 
 
 def test_the_end_of_a_lesson_names_the_key_that_goes_on(open_app: OpenApp) -> None:
