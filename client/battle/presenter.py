@@ -163,10 +163,12 @@ class BattlePresenter:
     @property
     def decision(self) -> PendingDecision:
         """Return what may be decided now."""
-        asks = self.asks_before_end, self.asks_to_advance
-        key = (self.session.records, self.handing_to, self.hands_over, *asks)
+        ends, advances = self.asks_before_end, self.asks_to_advance
+        session = self.session
+        place = session.records, session.awaits_person, self.handing_to, self.hands_over
+        key = *place, ends, advances
         if self._decision is None or self._decision[0] != key:
-            now = pending_decision(self.session, asks_before_end=asks[0], asks_to_advance=asks[1])
+            now = pending_decision(session, asks_before_end=ends, asks_to_advance=advances)
             can_undo, can_redo = self.can_undo, self.can_redo
             self._decision = key, dataclasses.replace(now, can_undo=can_undo, can_redo=can_redo)
         return self._decision[1]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engine.analysis.campaigns.balance_bars import Bars
     from engine.analysis.campaigns.game_record import GameRecord
     from engine.analysis.campaigns.kpis import Kpi
-    from engine.analysis.campaigns.levels import LevelMatch
+    from engine.analysis.campaigns.level_matches import LevelMatch
     from engine.analysis.campaigns.simulation_plan import SimulationPlan
 
 _Games = Annotated[int | None, typer.Option(min=1, help="Number of campaigns.")]
@@ -86,7 +86,7 @@ def _report(played: Sequence[GameRecord], bars: Bars) -> tuple[dict[str, object]
 def _report_levels(
     played: Sequence[GameRecord], plan: SimulationPlan, bars: Bars
 ) -> tuple[dict[str, object], str]:
-    from engine.analysis.campaigns.levels import match_levels
+    from engine.analysis.campaigns.level_matches import match_levels
 
     matches = match_levels(plan.levels, played, bars)
     return {"levels": [one._asdict() for one in matches]}, _level_text(matches)

@@ -18,7 +18,6 @@ from engine.analysis.campaigns.playing import play_game
 from engine.analysis.campaigns.running import run
 from engine.analysis.campaigns.simulation_log import SimulationLog
 from engine.campaign.encoding.codec import Codec
-from engine.campaign.encoding.decisions import choices_of
 from engine.campaign.encoding.game_decisions import (
     FORMAT,
     DecisionRecorder,
@@ -28,6 +27,7 @@ from engine.campaign.encoding.game_decisions import (
     read_game,
     write_game,
 )
+from engine.campaign.encoding.packet_choices import choices_of
 from engine.campaign.encoding.spec import packaged_spec
 from engine.errors import EncodingError, MatchError
 

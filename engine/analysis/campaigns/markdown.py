@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engine.analysis.campaigns.kpis import measure, reasons, speed, totals
-from engine.analysis.campaigns.levels import match_levels
+from engine.analysis.campaigns.level_matches import match_levels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

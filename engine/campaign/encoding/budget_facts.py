@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from engine.campaign.budget import Budget
     from engine.campaign.economy import Books
-    from engine.campaign.encoding.knowledge import Knowledge
+    from engine.campaign.encoding.view_facts import Knowledge
     from engine.campaign.numbers import CampaignNumbers
     from engine.campaign.records import Fleet, Ship, Unit
     from engine.campaign.vocabulary import FleetId, WorldId

@@ -10,11 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.campaign.encoding.budget_facts import BudgetFacts
-from engine.campaign.encoding.knowledge import Knowledge
 from engine.campaign.encoding.mission_odds import MissionOdds
 from engine.campaign.encoding.offer import normalise, offered_orders
 from engine.campaign.encoding.order_features import ROW, OrderEncoder, OrderRows
 from engine.campaign.encoding.overview import whole_columns, whole_values
+from engine.campaign.encoding.view_facts import Knowledge
 from engine.campaign.encoding.world_features import WORLD, WorldContext
 from engine.encoding.observation_layout import ObservationLayout
 from engine.errors import EncodingError

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from engine.campaign.encoding.codec import Codec
-    from engine.campaign.encoding.decisions import PacketChoices
+    from engine.campaign.encoding.packet_choices import PacketChoices
 
 FORMAT: Final = 1
 """The form of the files."""

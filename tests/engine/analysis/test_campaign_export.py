@@ -21,7 +21,7 @@ from engine.analysis.campaigns.exporting import (
 )
 from engine.analysis.campaigns.playing import play_game
 from engine.analysis.campaigns.simulation_plan import SimulationPlan, make_plan
-from engine.campaign.encoding.decisions import choices_of
+from engine.campaign.encoding.packet_choices import choices_of
 from engine.errors import EncodingError, MatchError
 
 PLAN = make_plan(3, {"houses": 2, "turns": 3, "seed": 70})

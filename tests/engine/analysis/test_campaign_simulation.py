@@ -14,7 +14,7 @@ from engine.analysis.campaigns.balance_bars import load_bars
 from engine.analysis.campaigns.game_record import GameRecord
 from engine.analysis.campaigns.known_keys import known_keys
 from engine.analysis.campaigns.kpis import Kpi, measure, reasons, speed, totals
-from engine.analysis.campaigns.levels import match_levels
+from engine.analysis.campaigns.level_matches import match_levels
 from engine.analysis.campaigns.markdown import KINDS, write_levels, write_tables
 from engine.analysis.campaigns.playing import play_game
 from engine.analysis.campaigns.running import run

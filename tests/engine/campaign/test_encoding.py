@@ -12,9 +12,9 @@ from engine.campaign.budget import Budget
 from engine.campaign.candidates import candidates
 from engine.campaign.checks import check
 from engine.campaign.encoding.codec import END_PACKET, Codec
-from engine.campaign.encoding.decisions import choices_of
 from engine.campaign.encoding.offer import changes_nothing, normalise
 from engine.campaign.encoding.order_features import ROW
+from engine.campaign.encoding.packet_choices import choices_of
 from engine.campaign.encoding.world_features import WORLD
 from engine.campaign.mission_forecast import forecast_mission
 from engine.campaign.obedience import obey

@@ -16,7 +16,6 @@ import pytest
 from msgspec.structs import replace
 
 from engine.campaign.encoding.codec import Codec
-from engine.campaign.encoding.decisions import choices_of
 from engine.campaign.encoding.game_decisions import (
     FORMAT,
     HEADING,
@@ -27,6 +26,7 @@ from engine.campaign.encoding.game_decisions import (
     read_game,
     write_game,
 )
+from engine.campaign.encoding.packet_choices import choices_of
 from engine.errors import EncodingError
 from tests.engine.campaign.build_decisions import CODEC, packets
 
