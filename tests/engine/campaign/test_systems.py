@@ -48,6 +48,7 @@ SYSTEMS = (
     "repairs",
     "upkeep and shortfalls",
     "diplomacy",
+    "training data for a learner",
 )
 """What a campaign consists of."""
 RULE = re.compile(r"C\d+\.\d+")
