@@ -19,11 +19,6 @@ BEGIN = ("campaign", "play", "--seed", 5003, "--you", "askerry", "--opponent", "
 TURN = "build w24 mills\nland f6 w10\nend now\n"
 
 
-@pytest.fixture
-def save(tmp_path: Path) -> Path:
-    return tmp_path / "campaign.jsonl"
-
-
 def begun(hexfront: Command, save: Path) -> int:
     """Begin a campaign, and return how many bytes its file has."""
     assert hexfront(*BEGIN, "--save", save, typed="quit\n").exit_code == 0

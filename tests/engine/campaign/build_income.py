@@ -189,6 +189,13 @@ def weights(**given: int) -> tuple[int, ...]:
     return tuple(given[field.value] if field.value in given else 0 for field in FIELDS)
 
 
+def ledger(state: CampaignState, house: str, kind: Entry) -> list[int]:
+    """Return the amounts of a kind that a house's ledger has of turn 1."""
+    return [
+        row.amount for row in state.ledger if (row.house, row.kind, row.turn) == (house, kind, 1)
+    ]
+
+
 def assert_ledger_is_treasury(state: CampaignState) -> None:
     """C14.5: the sum of a house's rows is its treasury, always."""
     for house in state.houses.values():

@@ -20,10 +20,12 @@ from engine.data.factions import load_catalog
 from engine.data.inspection import inspect_file, inspect_folder, inspect_root
 from engine.data.works import load_works
 from engine.errors import DataError
-from tests.engine.campaign.broken_data import BROKEN
+from tests.engine.campaign.broken_houses import BROKEN_HOUSES
+from tests.engine.campaign.broken_worlds import BROKEN_WORLDS
 from tests.engine.campaign.build_data import PACKAGED, Broken, change, lay_out, problems_of
 
 KINDS = (*BATTLE_KINDS, *CAMPAIGN_KINDS)
+BROKEN = (*BROKEN_WORLDS, *BROKEN_HOUSES)
 
 
 @pytest.fixture
