@@ -151,10 +151,11 @@ def _phase(title: str, text: str, kinds: tuple[type, ...], events: Iterable[Even
 
 
 def _told(events: Iterable[Event]) -> Iterator[str]:
-    """Yield a line for each event, with its rolls below it; equal lines once."""
-    for sentence, lines in groupby((describe(event, None) for event in events), lambda one: one):
-        yield f"- {sentence.sentence}"
-        for row in next(lines).details:
+    """Yield a line for each event, with its rolls below it; equal lines once, with their number."""
+    for told, lines in groupby(describe(event, None) for event in events):
+        times = sum(1 for _ in lines)
+        yield f"- {told.sentence}" + (f" ({times} times)" if times > 1 else "")
+        for row in told.details:
             yield f"  - {row}"
 
 

@@ -40,8 +40,9 @@ def test_c14_7_stores_before_and_the_ledger_are_the_stores_after() -> None:
 def test_c14_7_standing_changes_by_the_deeds_that_are_told() -> None:
     before, after = houses("Before the turn"), houses("After the turn")
     deeds = Counter[str]()
-    for house, sign, amount in re.findall(r"- Standing of (\w+) ([+−])(\d+): ", PAGE):
-        deeds[house] += int(amount) if sign == "+" else -int(amount)
+    told = r"- Standing of (\w+) ([+−])(\d+): [^(\n]*(?:\((\d+) times\))?"
+    for house, sign, amount, times in re.findall(told, PAGE):
+        deeds[house] += int(f"{sign}{amount}".replace("−", "-")) * int(times or 1)
     for house in before:
         assert before[house][0] + deeds[house] == after[house][0]
 

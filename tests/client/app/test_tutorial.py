@@ -19,7 +19,7 @@ from client.tutorial.lesson_text import words_of
 from client.tutorial.progress_file import read_progress
 from client.tutorial.tutorial_menu import TutorialMenuScreen
 from client.widgets.controls import Button
-from engine.battle.actions import Move
+from engine.battle.actions import Activate, Advance, Move
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.lesson_hand import (
     SETTINGS,
@@ -161,8 +161,8 @@ def test_a_step_that_went_wrong_is_set_up_again(open_app: OpenApp, *, by_keys: b
     if pupil.pilot.question is not None:
         pupil.pilot.click("confirm")
     pupil.wait_until_still()
-    pupil.pilot.click_unit(0)  # nobody is in its sight: it is asked whether it advances
-    pupil.pilot.click("confirm")
+    pupil.pilot.do(Activate(0))  # nobody is in its sight
+    pupil.pilot.do(Advance())
     pupil.wait_until_still()
     to = pupil.asked.game.options().advance_to
     pupil.pilot.click_hex(pupil.asked.state.field.grid.offsets_of(to)[0])

@@ -164,7 +164,8 @@ _QUESTIONS: Final[dict[str, Callable[[BlindPilot], None]]] = {
     "Choose a target to charge": BlindPilot.charge,
     "No target:": BlindPilot.wait,
     " left. Choose a target": BlindPilot.attack_on,
-    ": click a target, or": BlindPilot.attack,
+    ": click a target to fire": BlindPilot.attack,
+    " picks a target": BlindPilot.attack,
     ": choose a target": BlindPilot.attack,
     "End the phase?": BlindPilot.confirm,
 }

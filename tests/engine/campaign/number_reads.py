@@ -29,9 +29,13 @@ ELSEWHERE: Final = {
     "invasion.calibration": "read by `hexfront campaign calibrate`",
     "resolver.battles": "read by `hexfront campaign calibrate`",
     "resolver.fitted_to": "read by `hexfront campaign calibrate`",
+    "resolver.tenth_battles": "told by the offers of landings in the terminal",
+    "resolver.tenth_won": "told by the offers of landings in the terminal",
     "houses": "colours and patterns are read by the map, factions by `play --you`",
     "personas.purse.scout": "read without scouts, which only tests play: those on `spy` never fall",
+    "worlds.shortfall_step": "read by a scripted game of test_c12_scripted_ends.py",
     "victory.last_stand_turns": "read by the scripted games of test_c12_scripted_ends.py",
+    "victory.prestige.shortfall": "read by a scripted game of test_c12_scripted_ends.py",
     "victory.prestige.unfought_most": "read by a scripted game of test_c12_scripted_ends.py",
 }
 """Parts of the numbers that no game reads, and what reads them."""

@@ -12,7 +12,7 @@ from engine.campaign.data import load_numbers
 from tests.engine.campaign.number_reads import ELSEWHERE, Reads, play_games
 
 GAMES = 16
-RARE = frozenset({"victory.prestige.free_world[2]"})
+RARE = frozenset({"resolver.chance[20]", "victory.prestige.free_world[2]"})
 """Numbers that so few games may not read; 50 games read them."""
 
 
