@@ -54,7 +54,7 @@ class Reads:
     def dead(self) -> list[str]:
         """Return the numbers that were not read and should have been."""
         unread = sorted(self.all - self.seen)
-        return [path for path in unread if not any(_within(path, part) for part in ELSEWHERE)]
+        return [path for path in unread if not any(is_within(path, part) for part in ELSEWHERE)]
 
     def watched(self, value: Any, path: str) -> Any:
         """Return a value that tells when it is read."""
@@ -68,8 +68,9 @@ class Reads:
         return value
 
 
-def _within(path: str, part: str) -> bool:
-    return path == part or path.startswith(f"{part}.")
+def is_within(path: str, part: str) -> bool:
+    """Return whether a path is that of a part, or below it."""
+    return path == part or path.startswith((f"{part}.", f"{part}["))
 
 
 class _WatchedTuple(tuple[Any, ...]):  # noqa: SLOT001 - its items are not all it has
