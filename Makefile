@@ -70,6 +70,9 @@ docs: $(STAMP)
 	$(BIN)/python scripts/generate_third_party.py
 	$(BIN)/python scripts/generate_architecture.py
 	$(BIN)/python scripts/generate_encoding.py
+	$(BIN)/python -m scripts.generate_campaign_encoding
+	$(BIN)/python -m scripts.generate_campaign_page
+	$(BIN)/python -m scripts.generate_campaign_turn
 	$(BIN)/python scripts/plant_faults.py --page
 	$(BIN)/python scripts/make_sounds.py
 

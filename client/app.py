@@ -154,9 +154,18 @@ class App:
             self._waiting.append(message)
         return message
 
-    def ask(self, title: str, lines: Sequence[str], replies: Sequence[Reply]) -> None:
-        """Show a question on top; the last reply, which changes nothing, has the focus."""
-        self._show(MessageOverlay(self, title, lines, replies, cautious=True))
+    def ask(
+        self,
+        title: str,
+        lines: Sequence[str],
+        replies: Sequence[Reply],
+        *,
+        cautious: bool = True,
+    ) -> None:
+        """Show a question on top; if *cautious*, the last reply, which changes nothing, has the
+        focus, and else the first one.
+        """
+        self._show(MessageOverlay(self, title, lines, replies, cautious=cautious))
 
     def _show(self, message: MessageOverlay) -> None:
         """Push a message on top of everything, and call the action of its reply."""

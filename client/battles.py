@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from client.battle.model.battle_end import BattleEnd
+    from client.battle.model.battle_end import BattleEnd, OnEnd
     from client.battle.model.opening import OpenedBattle
     from client.battle.model.session import Session
     from client.host import Host
@@ -66,7 +66,7 @@ class Battles:
         self.session: Session | None = None
         self._screen: Screen[BattleEnd] | None = None
         self._shown: PreparingScreen[OpenedBattle] | None = None
-        self._ends: dict[PreparingScreen[OpenedBattle], Callable[[BattleEnd | None], None]] = {}
+        self._ends: dict[PreparingScreen[OpenedBattle], OnEnd] = {}
         self._is_counted = False
 
     def start(
@@ -74,7 +74,7 @@ class Battles:
         scenario: Scenario,
         seed: int,
         players: tuple[str, str],
-        on_end: Callable[[BattleEnd | None], None] | None = None,
+        on_end: OnEnd | None = None,
     ) -> None:
         """Start a battle and push its screen; a battle in progress is left first.
 
@@ -90,11 +90,11 @@ class Battles:
         names = scenario_name(scenario.name), text("app.start.failed")
         self._show(prepare, names, on_end or self._after)
 
-    def resume(self, path: Path) -> None:
-        """Resume a saved battle and show it; a problem with the file is shown as a message."""
-        self.resume_first([path])
+    def resume(self, path: Path, on_end: OnEnd | None = None) -> None:
+        """Resume a saved battle, with *on_end* as in `start`; problems are shown as a message."""
+        self.resume_first([path], on_end)
 
-    def resume_first(self, paths: Sequence[Path]) -> None:
+    def resume_first(self, paths: Sequence[Path], on_end: OnEnd | None = None) -> None:
         """Resume the first of several battles that can be; problems with the others are shown."""
         folders, worker = self._app.folders, self._app.worker
         self._make_room()
@@ -104,7 +104,7 @@ class Battles:
             return continue_first(paths, folders, worker, unwritten)
 
         names = text("app.continuing"), text("app.save.broken")
-        self._show(prepare, names, self._after)
+        self._show(prepare, names, on_end or self._after)
         self._lent = list(unwritten.values())
 
     def branch(self, save: Save, records: int, players: tuple[str, str]) -> None:
@@ -165,7 +165,7 @@ class Battles:
         self,
         prepare: Callable[[], OpenedBattle],
         names: tuple[str, str],
-        on_end: Callable[[BattleEnd | None], None],
+        on_end: OnEnd,
     ) -> None:
         """Show the preparation of a battle, and then the battle, as one entry of the stack.
 

@@ -107,6 +107,11 @@ class Folders(NamedTuple):
         return self._made(self.root / "armies")
 
     @property
+    def campaigns(self) -> Path:
+        """Return the folder of the player's campaigns, each in a folder of its own."""
+        return self._made(self.root / "campaigns")
+
+    @property
     def reports(self) -> Path:
         """Return the folder of the reports that the player exported."""
         return self._made(self.root / "reports")

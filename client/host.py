@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from client.battle.model.battle_end import BattleEnd
+    from client.battle.model.battle_end import OnEnd
     from client.battle.model.opening import OpenedBattle
     from client.draw.ui.style import Style
     from client.folders import Folders
@@ -97,7 +97,7 @@ class BattleHost(Feature, Protocol):
         scenario: Scenario,
         seed: int,
         players: tuple[str, str],
-        on_end: Callable[[BattleEnd | None], None] | None = None,
+        on_end: OnEnd | None = None,
     ) -> None:
         """Start a battle and push its screen; a battle in progress is left first.
 
@@ -106,11 +106,14 @@ class BattleHost(Feature, Protocol):
         """
         ...
 
-    def resume(self, path: Path) -> None:
-        """Resume a saved battle and show it; a problem with the file is shown as a message."""
+    def resume(self, path: Path, on_end: OnEnd | None = None) -> None:
+        """Resume a saved battle and show it; a problem with the file is shown as a message.
+
+        *on_end* is as in `start`.
+        """
         ...
 
-    def resume_first(self, paths: Sequence[Path]) -> None:
+    def resume_first(self, paths: Sequence[Path], on_end: OnEnd | None = None) -> None:
         """Resume the first of several battles that can be; problems with the others are shown."""
         ...
 
@@ -305,8 +308,17 @@ class Host(Protocol):
         """
         ...
 
-    def ask(self, title: str, lines: Sequence[str], replies: Sequence[Reply]) -> None:
-        """Show a question on top; the last reply, which changes nothing, has the focus."""
+    def ask(
+        self,
+        title: str,
+        lines: Sequence[str],
+        replies: Sequence[Reply],
+        *,
+        cautious: bool = True,
+    ) -> None:
+        """Show a question on top; the last reply, which changes nothing, has the focus, unless
+        nothing is lost by the first one and nobody need be *cautious*.
+        """
         ...
 
     def change(self, settings: Settings) -> None:

@@ -47,9 +47,19 @@ class HandOver(enum.Enum):
     """A banner that hides the board."""
 
 
+_SPEEDS: Final = {
+    "slow": 0.5,
+    "normal": 1.0,
+    "fast": 2.0,
+    "fastest": 4.0,
+    "instant": float("inf"),
+}
+
+
 class Pace(enum.Enum):
     """The speed of animations."""
 
+    SLOW = "slow"
     NORMAL = "normal"
     FAST = "fast"
     FASTEST = "fastest"
@@ -59,7 +69,7 @@ class Pace(enum.Enum):
     @property
     def speed(self) -> float:
         """Return the speed as a factor; infinite for instant."""
-        return {"normal": 1.0, "fast": 2.0, "fastest": 4.0, "instant": float("inf")}[self.value]
+        return _SPEEDS[self.value]
 
     @property
     def next(self) -> Pace:
@@ -116,7 +126,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     hand_over: HandOver = HandOver.BANNER
     ask_before_end: bool = True
     """Whether ending a phase asks first while units could still do something useful."""
-    ask_to_advance: bool = True
+    ask_to_advance: bool = False
     """Whether a click on a unit without a target asks if it advances."""
     follow: Follow = Follow.ALL
     """Whose units the camera pans to when they act."""

@@ -210,6 +210,17 @@ class ArmyNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     first: Annotated[int, Meta(ge=1)]
 
 
+class CampaignScreenNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the terminal shows of campaigns: `sure` resolves landings from *sure_percent* on; charts
+    have *chart_rows* and at most *chart_columns*, and so many *fighters* are named at the end.
+    """
+
+    sure_percent: Annotated[int, Meta(ge=0, le=100)]
+    chart_rows: Annotated[int, Meta(ge=2)]
+    chart_columns: Annotated[int, Meta(ge=2)]
+    fighters: Annotated[int, Meta(ge=0)]
+
+
 class SaveNumbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Maximum length of the name of a save, in characters."""
 
@@ -235,6 +246,7 @@ class Tuning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field=
     advice: AdviceNumbers
     teaching: TeachingNumbers
     thinking: ThinkingNumbers
+    campaign: CampaignScreenNumbers
     puzzles: PuzzleNumbers
     following: FollowingNumbers
     camera: CameraNumbers

@@ -142,6 +142,10 @@ class IllegalAction(ValueError):
         return self.render(english)
 
 
+class CampaignError(EngineError):
+    """The error of a campaign that can't go on as requested, such as a landing's wrong result."""
+
+
 class EncodingError(EngineError):
     """The error of a battle that exceeds a limit of an encoding; the message names the limit."""
 

@@ -40,6 +40,24 @@ HEADER_BYTES: Final = 250_000
 """Maximum size of a save's first line, in bytes; two full armies, each unit of a different kind,
 take less than half.
 """
+CAMPAIGN_BYTES: Final = 32_000_000
+"""Maximum size of the file of a campaign, in bytes; 200 turns of six houses take some megabytes."""
+CAMPAIGN_HEADER_BYTES: Final = 1_000_000
+"""Maximum size of the first line of a campaign's save, in bytes; it contains all data files, some
+50 kB.
+"""
+CAMPAIGN_LINE_BYTES: Final = 1_000_000
+"""Maximum size of any other line of a campaign's save, in bytes: the packets and landings of a turn
+take some 10 kB.
+"""
+PACKET_ORDERS: Final = 400
+"""Maximum number of orders of a house in a turn; persons and personas give about ten."""
+ORDER: Final = 2_000
+"""Maximum length of an order as text, in characters; one that names all ships and units of a fleet
+takes a thousand.
+"""
+DATA_FILES: Final = 100
+"""Maximum number of data files in a campaign's save; the packaged ones are less than 30."""
 ENTRIES: Final = 1_000
 """Maximum number of entries in a list or table; each may have a dozen problems."""
 LINE_BYTES: Final = 20_000
@@ -57,6 +75,12 @@ DEPTH: Final = 32
 """Maximum depth of nested tables and lists in a file; the packaged files have at most 6."""
 MATCH_LOG_BYTES: Final = 200_000_000
 """Maximum size of the file of a match, in bytes: some 500,000 games."""
+EXPORTED_GAME_BYTES: Final = 20_000_000
+"""Maximum size of the file of an exported campaign: one of six houses and 200 turns has some 3
+million.
+"""
+UNPACKED_GAME_BYTES: Final = 1_000_000_000
+"""Maximum size of an exported campaign in memory: such a one has some 300 million bytes."""
 COUNT: Final = 10**15
 """Maximum of any count in a file, such as microseconds; floats still represent it exactly."""
 KEY_PARTS: Final = 100
@@ -87,6 +111,8 @@ TRIES: Final = 1_000
 """Maximum number of attempts to draw anything that must meet a condition."""
 SETUPS_KEPT: Final = 4
 """Boards, and setups, that a process keeps for later battles on the same."""
+STAGES_KEPT: Final = 64
+"""Drawn boards of worlds that a process keeps: some kilobytes each, and no map has more worlds."""
 MAPS_KEPT: Final = 1024
 """Maps of one kind that are kept for one board: some kilobytes each."""
 SETS_KEPT: Final = 8192
@@ -97,6 +123,8 @@ UNIT_FEATURES_KEPT: Final = 4
 """Caches of unit features that are kept for one setup, by side and encoding."""
 DISTANCES_KEPT: Final = 4
 """Boards whose distances between all cells are kept: megabytes if they are large."""
+WAYS_ON_A_MAP: Final = 256
+"""Tables of the ways from a world that are kept for one map of a campaign: kilobytes each."""
 VOLLEYS_KEPT: Final = 4096
 """Odds of volleys that are kept, of all battles: some hundred bytes each."""
 

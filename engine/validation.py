@@ -6,7 +6,7 @@ import math
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Final, TypeVar
+from typing import Annotated, Any, Final, TypeAlias, TypeVar, get_args, get_origin
 
 import msgspec
 
@@ -21,6 +21,10 @@ _LONG_KEY = re.compile(rf"(?<![\w-])(?:{_KEY_PART}){{{limits.KEY_PARTS}}}")
 UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What msgspec raises for JSON that is invalid, is not text, or is nested too deeply."""
 TOO_DEEP: Final = Sentence("data.too-deep", most=limits.DEPTH)
+Draft: TypeAlias = dict[str, Any]
+"""The valid values of a table, by key as in the file."""
+RuleOf: TypeAlias = Callable[[type[msgspec.Struct], str], str]
+"""Returns the number of the rule that is about a field of a struct, or about the struct for ""."""
 Count = Annotated[int, msgspec.Meta(ge=0, le=limits.COUNT)]
 """A count in a file."""
 _LARGEST_SHOWN = 64
@@ -259,6 +263,97 @@ def decode_value(
         findings.add(entry, key, Sentence("data.not-finite", number=str(value)), rule_of(key))
         return None
     return value
+
+
+def draft_table(
+    raw: object, kind: type[msgspec.Struct], entry: str, findings: Findings, rule_of: RuleOf
+) -> Draft:
+    """Return the valid values of a table, by key as in the file, and add every other problem.
+
+    Structs in it, and tables and lists of structs, are drafted likewise, so that what refers to
+    them can be checked while some of their values are wrong. Without a problem
+    `msgspec.convert(raw, kind)` succeeds. *rule_of* returns the number of the rule that is about a
+    field of a struct.
+    """
+    if not isinstance(raw, dict):
+        findings.add(entry, "", Sentence("data.no-table", found=in_short(raw)), rule_of(kind, ""))
+        return {}
+    known = {field.encode_name: field for field in msgspec.structs.fields(kind)}
+    for key in raw:
+        if key not in known:
+            sentence = Sentence("data.unknown-key", known=", ".join(known))
+            findings.add(entry, key, sentence, rule_of(kind, key))
+    draft: Draft = {}
+    for key, field in known.items():
+        if key in raw:
+            _draft_field(raw[key], field.type, (entry, key), draft, findings, kind, rule_of)
+        elif field.required:
+            findings.add(entry, key, Sentence("data.missing"), rule_of(kind, key))
+    return draft
+
+
+def draft_entries(
+    raw: object,
+    kind: type[msgspec.Struct],
+    table: str,
+    findings: Findings,
+    rule_of: RuleOf,
+) -> dict[str, Draft]:
+    """Return the drafts of a table of entries by code, and add every problem of them; *table* is
+    empty for a whole file.
+    """
+    rule = rule_of(kind, "")
+    if not isinstance(raw, dict):
+        findings.add(table, "", Sentence("data.no-table-of-entries"), rule)
+        return {}
+    if len(raw) > limits.ENTRIES:
+        sentence = Sentence("data.too-many-entries", entries=len(raw), most=limits.ENTRIES)
+        findings.add(table, "", sentence, rule)
+        return {}
+    drafts = {}
+    for code, fields in raw.items():
+        entry = f"{table}.{code}".lstrip(".")
+        if re.fullmatch(plaintext.CODE, code) is None:
+            findings.add(entry, "", plaintext.RULES[plaintext.CODE], rule)
+        drafts[code] = draft_table(fields, kind, entry, findings, rule_of)
+    return drafts
+
+
+def _draft_field(
+    raw: object,
+    kind: Any,  # noqa: ANN401 - any type that msgspec decodes
+    place: tuple[str, str],
+    draft: Draft,
+    findings: Findings,
+    owner: type[msgspec.Struct],
+    rule_of: RuleOf,
+) -> None:
+    entry, key = place
+    inner = f"{entry}.{key}".lstrip(".")
+    structs = [one for one in get_args(kind) if _is_struct(one)]
+    if _is_struct(kind):
+        draft[key] = draft_table(raw, kind, inner, findings, rule_of)
+    elif structs and get_origin(kind) is dict:
+        draft[key] = draft_entries(raw, structs[0], inner, findings, rule_of)
+    elif structs and get_origin(kind) is tuple:
+        if not isinstance(raw, list):
+            sentence = Sentence("data.no-list", found=in_short(raw))
+            findings.add(entry, key, sentence, rule_of(owner, key))
+            return
+        # The size of a file bounds the number of its entries.
+        draft[key] = [
+            draft_table(item, structs[0], f"{inner}[{number}]", findings, rule_of)
+            for number, item in enumerate(raw)
+        ]
+    else:
+        before = len(findings.problems)
+        value = decode_value(raw, kind, entry, key, findings, lambda field: rule_of(owner, field))
+        if len(findings.problems) == before:
+            draft[key] = value
+
+
+def _is_struct(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
 
 
 def in_short(raw: object) -> Sentence | str:

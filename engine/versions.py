@@ -16,5 +16,14 @@ BRANCH_FORMAT: Final = 2
 SAVE_FORMAT: Final = 3
 """The form of new saves: as before, and a side can concede the battle."""
 
+CAMPAIGN_RULES: Final = 1
+"""Incremented when the same header and packets of a campaign would give another campaign."""
+
+CAMPAIGN_FORMAT: Final = 1
+"""The form of saves of campaigns."""
+
+CAMPAIGN_CHECK_EVERY: Final = 5
+"""Number of turns after which a save of a campaign holds a checksum of the state."""
+
 CHECK_EVERY: Final = 25
 """Number of records after which a save holds a checksum of the state."""

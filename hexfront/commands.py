@@ -14,6 +14,7 @@ COMMANDS: Final[dict[str, str]] = {
     "arena": "hexfront.arena",
     "balance": "hexfront.balance",
     "bench": "hexfront.bench",
+    "campaign": "hexfront.campaign",
     "encodings": "hexfront.encodings",
     "ladder": "hexfront.ladder",
     "play": "hexfront.play",

@@ -15,6 +15,8 @@ from client.tutorial.lesson import read_lesson
 from engine.analysis.plans import FILE as PLANS_FILE
 from engine.analysis.plans import read_plans
 from engine.battle.data_kinds import BATTLE_KINDS
+from engine.campaign.data_kinds import CAMPAIGN_KINDS
+from engine.campaign.encoding import spec as campaign_encoding
 from engine.data.datafiles import files_of_folder, packaged_data
 from engine.data.inspection import (
     DataKind,
@@ -41,6 +43,7 @@ from hexfront.output import output_of
 
 _READERS: Final[dict[str, Read]] = {
     "bots": read_bots,
+    campaign_encoding.KIND: campaign_encoding.read_spec,
     "encoding": read_encoding,
     "lesson": read_lesson,
     "levels": read_levels,
@@ -52,6 +55,7 @@ _READERS: Final[dict[str, Read]] = {
 """Readers of the data files that no battle needs, by kind; arena.toml is in no data root."""
 KINDS: Final = (
     *BATTLE_KINDS,
+    *CAMPAIGN_KINDS,
     *(DataKind.from_reader(kind, read) for kind, read in _READERS.items()),
 )
 

@@ -30,7 +30,7 @@ def picture_of(state: BattleState) -> BoardPicture:
     """Return the board as the person sees it who is to decide."""
     over = state.result is not None
     options, waiting = (NOTHING, 0) if over else (rules.options(state), waiting_units(state))
-    now = PendingDecision(state, options, waiting, 0, can_undo=False, can_put_back=False)
+    now = PendingDecision(state, options, waiting, waiting, 0, can_undo=False, can_put_back=False)
     offer = offers.offer_of(now, Selection())
     view = decision_view(now, Selection(), offer)
     scene = Scene.from_state(state)

@@ -25,6 +25,7 @@ SENTENCES = "sentences.json"
 GROUPS = (
     "action",
     "army",
+    "campaign",
     "data",
     "encoding",
     "file",

@@ -215,6 +215,13 @@ def encodings(_: Path) -> Prepared:
     return Prepared(contents(packaged_data().joinpath("encodings")), read_encoding)
 
 
+def campaign_encodings(_: Path) -> Prepared:
+    """Read the encoding of campaigns."""
+    from engine.campaign.encoding.spec import KIND, read_spec
+
+    return Prepared([packaged_data().joinpath(f"{KIND}.toml").read_bytes()], read_spec)
+
+
 def rewards(_: Path) -> Prepared:
     """Read rewards."""
     from engine.encoding.reward_config import read_reward_config

@@ -172,6 +172,9 @@ LOADERS: Final[dict[str, Loader]] = {
     "levels": Loader("levels.toml", "toml", fuzz_loaders.levels, (DataError,)),
     "puzzles": Loader("puzzles.toml", "toml", fuzz_loaders.puzzles, (DataError,)),
     "encoding": Loader("fuzzed.toml", "toml", fuzz_loaders.encodings, (DataError,)),
+    "campaign_encoding": Loader(
+        "campaign_encoding.toml", "toml", fuzz_loaders.campaign_encodings, (DataError,)
+    ),
     "reward": Loader("fuzzed.toml", "toml", fuzz_loaders.rewards, (DataError,)),
     "strength": Loader("strength.json", "json", fuzz_loaders.strengths, (ModelError,)),
     "puzzle_rates": Loader("puzzles.json", "json", fuzz_loaders.puzzle_rates, (ModelError,)),

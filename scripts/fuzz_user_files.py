@@ -110,7 +110,9 @@ def puzzle_scores(folder: Path) -> Prepared:
 
     sample = (
         b'{"version": 1, "themes": {"sure_kill": {"answered": 7, "solved": 5}}, "best": 9,'
-        b' "days": {"2026-11-30": true, "2026-12-01": false}}'
+        b' "days": {"2026-11-30": true, "2026-12-01": false},'
+        b' "unfinished": {"questions": [{"theme": "sure_kill", "seed": 2000001},'
+        b' {"theme": "falls_back", "seed": 2000002}], "answers": [true]}}'
     )
     notes = [Note(theme, solved=True, day=dt.date(2026, 12, 2)) for theme in THEMES]
     notes += [Note(THEMES[0], solved=False), Note(run=10)]
@@ -181,7 +183,7 @@ def full_settings() -> Settings:
         show_recap=False,
         hand_over=settings.HandOver.OPAQUE,
         ask_before_end=False,
-        ask_to_advance=False,
+        ask_to_advance=True,
         follow=settings.Follow.OPPONENT,
         follow_to=settings.FollowTo.SIGHT,
         pan=settings.Pan.SLOW,

@@ -53,6 +53,11 @@ class RecapAid:
             if self._wants_recap() and recap is not None and not recap.is_empty:
                 self.shown = recap
 
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a turn of the other side to show."""
+        return self._latest() is not None
+
     def _wants_recap(self) -> bool:
         """Whether the recap shows itself to whoever begins a turn now."""
         presenter = self._presenter

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from client.battle.presenter import BattlePresenter
     from client.battle.view.threat_view import ThreatView
     from client.draw.board.picture import BoardPicture
+    from client.draw.geometry import Hex
 
 
 class ThreatAid:
@@ -23,10 +24,17 @@ class ThreatAid:
         """Create the aid for a presenter and what is shown of its threats."""
         self._presenter: Final = presenter
         self._threats: Final = threats
+        self._records = presenter.session.records
+        self._left: Hex | None = None
 
     def update(self, seconds: float) -> None:  # noqa: ARG002 - nothing of it is animated
         """Ask for the map of the decision, and take the answer."""
         presenter = self._presenter
+        hovered = presenter.chosen.hovered
+        if self._records != presenter.session.records:
+            self._records, self._left = presenter.session.records, hovered
+        elif hovered != self._left:
+            self._left = None
         self._threats.update(presenter.decision if presenter.deciding else None, presenter.chosen)
 
     def press(self, command: KeyCommand) -> bool:
@@ -43,8 +51,18 @@ class ThreatAid:
             picture,
             threat=self._threats.pictures,
             sources=hovered.sources,
-            reach=hovered.reach,
+            reach=hovered.reach if self._is_looked_at else None,
         )
+
+    @property
+    def _is_looked_at(self) -> bool:
+        """Whether the reach of an enemy under the mouse is asked for: not where one aims at
+        enemies, and not where the mouse was left after an action; the map asks for it anywhere.
+        """
+        if self._threats.is_shown:
+            return True
+        chosen = self._presenter.chosen
+        return not self._presenter.offer.odds and chosen.hovered != self._left
 
     def words(self) -> Sequence[str]:
         """Return that the map is switched on, and how many hexes enemies reach."""

@@ -49,7 +49,9 @@ if TYPE_CHECKING:
     from engine.battle.events import Event
 
 _READ: Final = 1.8
-"""Time that a message is shown, in seconds."""
+"""Time that a refusal is shown, in seconds."""
+_TOLD: Final = 5.0
+"""The same for what was done: nothing else on the screen tells it. An action ends it earlier."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Said:
 
     words: str
     bad: bool
-    left: float = _READ
+    left: float
 
 
 class BattlePresenter:
@@ -161,10 +163,12 @@ class BattlePresenter:
     @property
     def decision(self) -> PendingDecision:
         """Return what may be decided now."""
-        asks = self.asks_before_end, self.asks_to_advance
-        key = (self.session.records, self.handing_to, self.hands_over, *asks)
+        ends, advances = self.asks_before_end, self.asks_to_advance
+        session = self.session
+        place = session.records, session.awaits_person, self.handing_to, self.hands_over
+        key = *place, ends, advances
         if self._decision is None or self._decision[0] != key:
-            now = pending_decision(self.session, asks_before_end=asks[0], asks_to_advance=asks[1])
+            now = pending_decision(session, asks_before_end=ends, asks_to_advance=advances)
             can_undo, can_redo = self.can_undo, self.can_redo
             self._decision = key, dataclasses.replace(now, can_undo=can_undo, can_redo=can_redo)
         return self._decision[1]
@@ -304,6 +308,7 @@ class BattlePresenter:
                     self._explain(refused)
             case Act(action, put_back, question):
                 self._play(CONFIRM)
+                self.said = None
                 if put_back:
                     self._take_back(self.session.put_back)
                 last = self.session.state.active
@@ -350,7 +355,7 @@ class BattlePresenter:
 
     def say(self, words: str, *, bad: bool = False) -> None:
         """Show a message for a moment."""
-        self.said = Said(words, bad)
+        self.said = Said(words, bad, _READ if bad else _TOLD)
 
     def concede(self, side: Side) -> None:
         """End the battle: *side* concedes it. What is still being shown is skipped."""

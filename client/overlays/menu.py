@@ -50,11 +50,16 @@ class MenuOverlay(BattleOverlay[MenuChoice]):
     """The menu; the battle pauses meanwhile."""
 
     layer = PAUSE
+    title = "battle.menu.title"
+    """The key of the title."""
 
-    def __init__(self, app: OverlayHost, left_out: Collection[MenuChoice]) -> None:
-        """Create the menu without the entries *left_out*."""
+    def __init__(
+        self, app: OverlayHost, left_out: Collection[MenuChoice], lines: Sequence[str] = ()
+    ) -> None:
+        """Create the menu without the entries *left_out*, below *lines* about the battle."""
         super().__init__(app)
         self._left_out = frozenset(left_out)
+        self._lines = tuple(lines)
 
     def choices(self) -> list[Choice[MenuChoice]]:
         """Return the entries."""
@@ -73,7 +78,7 @@ class MenuOverlay(BattleOverlay[MenuChoice]):
         return {KeyCommand.BACK: MenuChoice.RESUME, KeyCommand.MENU: MenuChoice.RESUME}
 
     def build(self, buttons: Sequence[DialogButton]) -> Dialog:
-        """Return a column of entries."""
+        """Return a column of entries, below what is told."""
         shape = DialogShape(WIDTH, stacked=True)
-        title = text("battle.menu.title")
-        return Dialog(self.app.style, self.app.size, title, (), buttons, shape=shape)
+        title = text(self.title)
+        return Dialog(self.app.style, self.app.size, title, self._lines, buttons, shape=shape)

@@ -71,12 +71,12 @@ class QuestionOverlay(BattleOverlay[QuestionAnswer]):
     def commands(self) -> dict[KeyCommand, QuestionAnswer]:
         """Return the answers of keys; Enter presses the focused button.
 
-        If an advance is being asked about, keys that step between units still do, if there is
-        another one; otherwise Tab steps between buttons.
+        If an advance is being asked about, a hint may be asked for, and keys that step between
+        units still do, if there is another one; otherwise Tab steps between buttons.
         """
         usable = {KeyCommand.BACK}
         if self.question is Question.ADVANCE:
-            usable.add(KeyCommand.WAIT)
+            usable |= {KeyCommand.WAIT, KeyCommand.HINT}
             if intent.can_go_on(self._presenter.decision, self._presenter.chosen):
                 usable |= {KeyCommand.NEXT, KeyCommand.PREVIOUS}
         return {command: ANSWERS[command] for command in usable}

@@ -10,7 +10,7 @@ from client.draw.board.picture import OddsLabel, ThreatPicture
 from client.text.catalogue import name, text
 from client.text.format import amount, decimal, percent
 from engine.battle.actions import Advance, Charge, Move, Shoot
-from engine.players.puzzles import DECIDING, Figure, Verdict
+from engine.players.puzzles import DECIDING, Figure, Verdict, right_margin
 from engine.validation import require_key
 
 if TYPE_CHECKING:
@@ -267,8 +267,10 @@ def figure_words(theme: str, option: OptionOdds) -> str:
     return text(f"puzzle.figures.{_figure_kind(theme, option)}", **_written(option))
 
 
-def why_words(puzzle: Puzzle, outcome: PuzzleOutcome, names: BattleNames) -> tuple[str, str]:
-    """Return a sentence on the best option, and one on the best wrong one, with their figures."""
+def why_words(puzzle: Puzzle, outcome: PuzzleOutcome, names: BattleNames) -> tuple[str, ...]:
+    """Return a sentence on the best option, and one on the best wrong one, with their figures; then
+    what counts as right, and what is counted.
+    """
     best = next(one for one in outcome.options if one.verdict is Verdict.RIGHT)
     wrong = [one for one in outcome.options if one.verdict is Verdict.WRONG]
     other = next((one for one in wrong if one.figures), wrong[0])
@@ -276,4 +278,16 @@ def why_words(puzzle: Puzzle, outcome: PuzzleOutcome, names: BattleNames) -> tup
     for role, option in (("best", best), ("other", other)):
         key = f"puzzle.{role}.{_figure_kind(puzzle.theme, option)}.{_kind(option)}"
         sentences.append(text(key, **_subjects(option, names), **_written(option)))
-    return sentences[0], sentences[1]
+    return *sentences, *_counting_words(puzzle)
+
+
+def _counting_words(puzzle: Puzzle) -> tuple[str, ...]:
+    """Return what still counts as right, and what the figures count, unless that is plain."""
+    decides, margin = DECIDING[puzzle.theme], right_margin(puzzle)
+    if decides is Figure.RISK:
+        assert margin is not None, "a risk has a limit"
+        return (text("puzzle.counts.risk", margin=percent(margin)),)
+    if margin is not None:
+        return (text("puzzle.counts.place", margin=amount(margin)),)
+    kind = require_key(_FIGURES, puzzle.theme, "theme")
+    return (text("puzzle.counts.worth"),) if kind in {_SHOT, _CHARGE} else ()

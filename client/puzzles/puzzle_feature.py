@@ -140,8 +140,15 @@ class Puzzles:
         """Start the puzzle of today."""
         self._begin(PuzzleRun.of_day(self.today()))
 
+    def resume_run(self) -> None:
+        """Go on with the run that was left before its end."""
+        kept = self.scores.unfinished
+        assert kept is not None, "there is a run to go on with"
+        self._begin(PuzzleRun.of_unfinished(kept))
+
     def _begin(self, run: PuzzleRun) -> None:
-        self._ask(run, PuzzleOrder(self._app, run.questions[0]), None)
+        assert run.question is not None, "a question is open"
+        self._ask(run, PuzzleOrder(self._app, run.question), None)
 
     def _ask(self, run: PuzzleRun, order: PuzzleOrder, old: Screen[object] | None) -> None:
         """Show a puzzle once it is prepared, in place of the screen *old* if there is one."""
@@ -170,7 +177,8 @@ class Puzzles:
         assert outcome is not None, "the puzzle is answered"
         assert question is not None, "a question is open"
         run.answer(solved=outcome.solved)
-        self._notes.append(Note(question.theme, outcome.solved, run.day))
+        kept = run.unfinished
+        self._notes.append(Note(question.theme, outcome.solved, run.day, unfinished=kept))
         if run.is_over:
             self.last = run
             if run.day is None:

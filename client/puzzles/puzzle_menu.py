@@ -58,6 +58,9 @@ class PuzzleOffer(Protocol):
     def start_run(self, themes: Sequence[str] = THEMES) -> None:
         """Start a run of new puzzles of some themes."""
 
+    def resume_run(self) -> None:
+        """Go on with the run that was left before its end."""
+
     def start_day(self) -> None:
         """Start the puzzle of today."""
 
@@ -73,23 +76,33 @@ class PuzzleMenuScreen(FormScreen):
         self._offer = offer
 
     def build(self, form: Form) -> None:
-        """Add the two large buttons, what was reached last, and the table of themes."""
+        """Add the large buttons, what was reached last, and the table of themes."""
         style = self.style
         gap, line = style.px(style.layout.space.gap), style.writer.height(style.layout.text.table)
         notes = style.writer.wrap(text("puzzles.note"), style.layout.text.table, self.body.w)
         rows: list[Length] = [style.px(_CHOICE), line, Share(), line * len(notes)]
         above, said, table, below = layout.split_rows(self.body, rows, gap)
-        self._build_choices(form, layout.split_columns(above, [Share(), Share()], gap))
+        self._build_choices(form, above, gap)
         form.label(self._standing(), said.topleft, style.layout.text.table, room=said.w)
         self._build_table(form, table)
         for place, note in zip(layout.stack(below, [line] * len(notes)), notes, strict=True):
             form.label(note, place.topleft, style.layout.text.table, style.colours.bone500)
 
-    def _build_choices(self, form: Form, places: list[pygame.Rect]) -> None:
-        offer, count = self._offer, load_tuning().puzzles.run
-        run = ButtonFace(text("puzzles.run"), "play")
-        told = plural("puzzles.run.told", count)
-        Button(form, places[0], run, offer.start_run, ButtonKind.PRIMARY, told)
+    def _build_choices(self, form: Form, rect: pygame.Rect, gap: int) -> None:
+        """Add the large buttons; a run that was left before its end comes first."""
+        offer, kind, kept = self._offer, ButtonKind.PRIMARY, self._offer.scores.unfinished
+        columns = [Share(), Share()] if kept is None else [Share(3), Share(3), Share(5)]
+        *resumed, whole, daily = layout.split_columns(rect, columns, gap)
+        if kept is not None:
+            face, done = ButtonFace(text("puzzles.resume"), "play"), len(kept.answers)
+            told = text("puzzles.resume.told", n=done + 1, count=len(kept.questions))
+            Button(form, resumed[0], face, offer.resume_run, kind, told)
+            kind = ButtonKind.NORMAL
+        run = ButtonFace(text("puzzles.run"), "" if resumed else "play")
+        told = plural(
+            "puzzles.run.short" if resumed else "puzzles.run.told", load_tuning().puzzles.run
+        )
+        Button(form, whole, run, offer.start_run, kind, told)
         day = offer.today()
         theme = text(f"puzzle.theme.{daily_question(day).theme}")
         days = offer.scores.days
@@ -98,10 +111,14 @@ class PuzzleMenuScreen(FormScreen):
             key = "puzzles.day.solved" if days[day] else "puzzles.day.missed"
         face = ButtonFace(text("puzzles.day"), "hint")
         told = text(key, theme=theme, date=day_of(day))
-        Button(form, places[1], face, offer.start_day, ButtonKind.NORMAL, told)
+        Button(form, daily, face, offer.start_day, ButtonKind.NORMAL, told)
 
     def _standing(self) -> str:
-        """Return what the last run came to, and the best one."""
+        """Return how the run under way stands, or what the last one came to, and the best."""
+        kept = self._offer.scores.unfinished
+        if kept is not None:
+            done, solved = len(kept.answers), sum(kept.answers)
+            return plural("puzzles.standing", done, solved=solved)
         last, best = self._offer.last, self._offer.scores.best
         if last is not None and last.day is None:
             shown = last.solved if best is None else best

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from client.puzzles.score_file import AskedPuzzle, UnfinishedRun
 from client.tuning import load_tuning
 from engine.players.puzzles import SEEDS_PLAYED_FROM, THEMES
 
@@ -60,6 +61,22 @@ class PuzzleRun:
     def of_day(cls, day: dt.date) -> PuzzleRun:
         """Return the run of one puzzle that is the puzzle of a day."""
         return cls([daily_question(day)], day)
+
+    @classmethod
+    def of_unfinished(cls, kept: UnfinishedRun) -> PuzzleRun:
+        """Return a run that goes on where it was left."""
+        run = cls([Question(one.theme, one.seed) for one in kept.questions])
+        for solved in kept.answers:
+            run.answer(solved=solved)
+        return run
+
+    @property
+    def unfinished(self) -> UnfinishedRun | None:
+        """Return what is kept to go on with it; None if there is nothing to go on with."""
+        if self.is_over or self.day is not None:
+            return None
+        asked = tuple(AskedPuzzle(*question) for question in self.questions)
+        return UnfinishedRun(asked, self.answers)
 
     @property
     def answers(self) -> tuple[bool, ...]:

@@ -9,7 +9,7 @@ import pygame
 from client.aids.threats import ThreatAid
 from client.battle.input.keys import KeyCommand
 from client.draw import geometry
-from client.draw.ui.panels import ButtonFace
+from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.overlays.menu import BATTLES_ONLY, MenuChoice, MenuOverlay
 from client.puzzles.answer_view import options_by_hex
 from client.puzzles.puzzle_drawing import PuzzleDrawing
@@ -46,12 +46,16 @@ _LEAVING: Final = {KeyCommand.BACK, KeyCommand.MENU}
 
 
 class PuzzleMenu(MenuOverlay):
-    """The menu of a puzzle, in which nothing is saved."""
+    """The menu of a puzzle, in which nothing is saved, and what was answered is kept."""
+
+    title = "puzzles.title"
 
     def choices(self) -> list[Choice[MenuChoice]]:
         """Return the entries."""
         return [
-            choice._replace(face=ButtonFace(text("puzzle.leave"), choice.face.icon))
+            choice._replace(
+                face=ButtonFace(text("puzzle.leave"), choice.face.icon), kind=ButtonKind.NORMAL
+            )
             if choice.answer is MenuChoice.LEAVE
             else choice
             for choice in super().choices()

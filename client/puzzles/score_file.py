@@ -40,8 +40,23 @@ class Score(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.solved / self.answered if self.answered else None
 
 
+class AskedPuzzle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A puzzle of a run: a theme and a seed say everything about it."""
+
+    theme: str
+    seed: Annotated[int, Meta(ge=0, le=limits.SEED)]
+
+
+class UnfinishedRun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A run that goes on another time: its *questions*, and whether each answer was right."""
+
+    questions: tuple[AskedPuzzle, ...]
+    answers: tuple[bool, ...]
+
+
 class Scores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All that is kept: a score for each theme, the *best* run, and the puzzles of days.
+    """All that is kept: a score for each theme, the *best* run, the one that is not finished, and
+    the puzzles of days.
 
     *days* says of each day whose puzzle was answered whether it was solved, the first time.
     """
@@ -50,6 +65,7 @@ class Scores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     themes: dict[str, Score] = {}
     best: Count | None = None
     days: dict[dt.date, bool] = {}
+    unfinished: UnfinishedRun | None = None
 
     def of(self, theme: str) -> Score:
         """Return the score of a theme."""
@@ -57,13 +73,17 @@ class Scores(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Note(NamedTuple):
-    """Something to be added to the scores: an answer, or with *run* the end of a whole run."""
+    """Something to be added to the scores: an answer, or with *run* the end of a whole run.
+
+    *unfinished* is the run that an answer belongs to, as it goes on.
+    """
 
     theme: str = ""
     solved: bool = False
     day: dt.date | None = None
     run: int | None = None
     """The number of puzzles solved in a whole run."""
+    unfinished: UnfinishedRun | None = None
 
 
 class Kept(NamedTuple):
@@ -91,15 +111,35 @@ def read_scores(path: Path) -> Scores:
         if score.solved > score.answered:
             above = Sentence("data.smallest-above-largest", key="answered", most=score.answered)
             findings.add(f"themes.{theme}", "solved", above, KIND)
+    _check_unfinished(scores.unfinished, findings)
     findings.raise_if_any()
     return scores
+
+
+def _check_unfinished(run: UnfinishedRun | None, findings: Findings) -> None:
+    """Add a problem for everything that keeps a run from going on."""
+    if run is None:
+        return
+    for number, asked in enumerate(run.questions):
+        if asked.theme not in THEMES:
+            known = ", ".join(THEMES)
+            unknown = Sentence(
+                "data.unknown-choice", key="theme", value=repr(asked.theme), known=known
+            )
+            findings.add(f"unfinished.questions[{number}]", "theme", unknown, KIND)
+    if len(run.answers) >= len(run.questions):
+        most = max(0, len(run.questions) - 1)
+        many = Sentence("data.too-many-entries", entries=len(run.answers), most=most)
+        findings.add("unfinished", "answers", many, KIND)
 
 
 def add(scores: Scores, note: Note) -> Scores:
     """Return scores with a note added."""
     if note.run is not None:
         best = note.run if scores.best is None else max(scores.best, note.run)
-        return msgspec.structs.replace(scores, best=best)
+        return msgspec.structs.replace(scores, best=best, unfinished=None)
+    if note.unfinished is not None:
+        scores = msgspec.structs.replace(scores, unfinished=note.unfinished)
     if note.day is not None and note.day in scores.days:
         return scores  # only the first answer counts
     before = scores.of(note.theme)

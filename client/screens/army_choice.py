@@ -85,14 +85,17 @@ class ArmyChoiceScreen(FormScreen):
         lengths: list[Length] = [Share(), style.px(space.button)]
         main, bar = layout.split_rows(self.body, lengths, style.px(space.gap))
         left, right = layout.split_columns(main, [Share(_LIST), Share(1 - _LIST)], style.px(8))
-        form.panel(left, name("side", self._side.name))
-        heights: list[Length] = [style.px(space.panel_head), Share()]
-        _, below = layout.split_rows(left, heights)
         rows = [ListRow(_OWN, text("army-choice.own"), self._own_facts())]
         rows += [army_row(one, self._obstacles(one)) for one in self._choices()]
         if self._code not in {row.code for row in rows}:
             self._code = _OWN
-        inner = layout.inset(below, style.px(8))
+        head, inset = style.px(space.panel_head), style.px(8)
+        needed = len(rows) * style.px(space.row + space.gap) + 2 * inset
+        left.h = min(left.h, head + needed)
+        form.panel(left, name("side", self._side.name))
+        heights: list[Length] = [head, Share()]
+        _, below = layout.split_rows(left, heights)
+        inner = layout.inset(below, inset)
         ListBox(form, inner, rows, self._code, self._choose, self._take)
         self._cards = UnitCards(form, right)
         self._build_bar(form, bar)

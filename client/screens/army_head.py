@@ -17,6 +17,7 @@ from client.widgets.controls import Button
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from client.draw.ui.style import Style
     from client.draw.ui.theme import Team
     from client.widgets.canvas import Canvas
     from client.widgets.form import Form
@@ -115,11 +116,35 @@ class ArmyHead(Button):
         ]
         room = min(note.x for note in notes) - style.px(8) - inner.x
         low = inner.h < style.px(_TALL)
-        large, small = (sizes.strong, sizes.caption) if low else (sizes.name, sizes.table)
-        y = inner.centery - (half * 4 // 5 if self.words.motto else 0)
-        canvas.text(self.words.title, (inner.x, y), large, c.bone100, Face.BOLD, (0, 0.5), room)
+        small = sizes.caption if low else sizes.table
         at = inner.x, inner.centery + half
-        canvas.text(self.words.motto, at, small, c.bone300, align=(0, 0.5), room=room)
+        lines = self._title_lines(style, room, low=low)
+        if len(lines) == 1:
+            size, y = lines[0][1], inner.centery - (half * 4 // 5 if self.words.motto else 0)
+            canvas.text(lines[0][0], (inner.x, y), size, c.bone100, Face.BOLD, (0, 0.5), room)
+            canvas.text(self.words.motto, at, small, c.bone300, align=(0, 0.5), room=room)
+            return
+        for (words, size), y in zip(
+            lines, (inner.centery - half, inner.centery + half), strict=True
+        ):
+            canvas.text(words, (inner.x, y), size, c.bone100, Face.BOLD, (0, 0.5), room)
+
+    def _title_lines(self, style: Style, room: int, *, low: bool) -> list[tuple[str, float]]:
+        """Return the lines of the title with their size: the largest of one line, or else of two,
+        in place of the motto; one, to be shortened, if not even these have room for it.
+        """
+        sizes, title = style.layout.text, self.words.title
+        usual = [sizes.strong, sizes.table] if low else [sizes.name, sizes.strong, sizes.table]
+        for size in usual:
+            if style.writer.width(title, size, Face.BOLD) <= room:
+                return [(title, size)]
+        for size in (sizes.table, sizes.caption):
+            lines = style.writer.wrap(title, size, room, Face.BOLD)
+            if len(lines) == 2 and all(
+                style.writer.width(line, size, Face.BOLD) <= room for line in lines
+            ):
+                return [(line, size) for line in lines]
+        return [(title, usual[0])]
 
     def _draw_emblem(self, canvas: Canvas, inner: pygame.Rect) -> pygame.Rect:
         """Draw the emblem of the faction, if it has one; return the room that is left."""

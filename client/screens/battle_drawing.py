@@ -116,7 +116,7 @@ class BattleDrawing:
 
     def actions_offered(self) -> list[BarAction]:
         """Return the buttons below the board."""
-        return actions_now(self._screen.presenter)
+        return actions_now(self._screen.presenter, recapped=self._screen.recap.is_there)
 
     def slots(self) -> list[BarSlot]:
         """Return the slots of all buttons below the board."""
@@ -326,4 +326,6 @@ def speed_label(speed: float) -> str:
     """Return the label of a speed of animations."""
     if speed == float("inf"):
         return text("battle.speed.instant")
+    if speed < 1:
+        return text("battle.speed.slow")
     return text("battle.speed.times", n=round(speed))

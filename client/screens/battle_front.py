@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias, TypeVar
 
 from client.battle.input import intent
 from client.battle.input.intent import Choose, Leave, OpenMenu, Undo
-from client.battle.input.questions import Question
+from client.battle.input.questions import Question, QuestionAnswer
 from client.battle.input.unit_selection import open_question
 from client.overlays.hand_over import HandOverAnswer, HandOverOverlay
 from client.overlays.menu import MenuChoice, MenuOverlay
@@ -18,12 +18,12 @@ from client.overlays.result import EndChoice, ResultOverlay
 from client.overlays.take_back import LessonAnswer, LessonOverlay
 from client.screen import Pop, Push
 from client.settings import HandOver
+from client.text.goal import goal_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from client.battle.input.intent import Intent
-    from client.battle.input.questions import QuestionAnswer
     from client.battle.presenter import BattlePresenter
     from client.host import Host
     from client.overlays.question import Board
@@ -192,6 +192,8 @@ class BattleFront:
     def _answer(self, answer: QuestionAnswer) -> None:
         presenter = self._presenter
         self.do(intent.answer(presenter.decision, presenter.chosen, answer))
+        if answer is QuestionAnswer.HINT:
+            self._battle.show_hint()
 
     def _take_over(self, answer: HandOverAnswer) -> None:
         if answer is HandOverAnswer.UNDO:
@@ -227,8 +229,9 @@ class BattleFront:
         self._push_above(self.make_menu(), self._choose)
 
     def make_menu(self) -> MenuOverlay:
-        """Return the menu."""
-        return MenuOverlay(self._app, self._battle.menu.left_out)
+        """Return the menu, which tells the goal: its line beside the board goes soon."""
+        goal = goal_words(self._presenter.session.game.header.scenario)
+        return MenuOverlay(self._app, self._battle.menu.left_out, [goal])
 
     def _choose(self, choice: MenuChoice) -> None:
         match choice:

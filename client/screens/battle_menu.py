@@ -11,6 +11,7 @@ from client.overlays.name_entry import NameOverlay, NameQuestion
 from client.screen import Reply
 from client.text.catalogue import text
 from client.text.problems import file_problem
+from engine.files import read_bounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +29,7 @@ class BattleMenu:
         """Create it for the battle that a presenter shows."""
         self._app: Final = app
         self._presenter: Final = presenter
+        self._saved: Path | None = None
 
     @property
     def left_out(self) -> frozenset[MenuChoice]:
@@ -44,8 +46,22 @@ class BattleMenu:
     # Saving
 
     def save(self) -> None:
-        """Save the battle under a name that is free, and report it or the error."""
-        self._report(self._app.battles.save)
+        """Save the battle under a name that is free, and report it or the error; one that has not
+        changed since it was saved last is not saved again.
+        """
+        saved = self._saved
+        if saved is not None and self._holds_record(saved):
+            self._presenter.say(text("battle.notice.unchanged", file=saved.stem))
+        else:
+            self._report(self._app.battles.save)
+
+    def _holds_record(self, path: Path) -> bool:
+        """Whether a save is there and has the whole battle as it is now."""
+        content = "".join(f"{line}\n" for line in self._app.battles.record).encode()
+        try:
+            return read_bounded(path, len(content)) == content
+        except OSError:
+            return False
 
     def name_overlay(self) -> NameOverlay:
         """Return the overlay that asks for the name of a save."""
@@ -89,6 +105,7 @@ class BattleMenu:
         except OSError as error:
             self._refuse(error)
         else:
+            self._saved = path
             self._presenter.say(text("battle.notice.saved", file=path.stem))
 
     def _refuse(self, error: OSError) -> None:

@@ -94,7 +94,7 @@ class BattleScreen:
     @property
     def result(self) -> BattleEnd:
         """Return how the battle ended, or that it was left before its end."""
-        return BattleEnd(self.session.game.result, self._wants_new)
+        return BattleEnd(self.session.game.result, self.session.game, self._wants_new)
 
     def lay_out(self) -> None:
         """Lay out everything for the window's size, theme and scale, and apply the settings."""

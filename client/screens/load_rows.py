@@ -88,7 +88,9 @@ def list_rows(
         rows.append(_row(entry, summary, holders[entry.path], unread=entry.path in unread))
     looks = Counter(row[1:] for row in rows)
     return [
-        row if looks[row[1:]] == 1 else row._replace(subtitle=f"{row.subtitle} · {entry.path.stem}")
+        row._replace(subtitle=f"{row.subtitle} · {entry.path.stem}")
+        if looks[row[1:]] > 1 and not _is_being_read(row)
+        else row
         for row, entry in zip(rows, entries, strict=True)
     ]
 
@@ -97,7 +99,11 @@ def _row(entry: Entry, summary: Summary | None, holder: str, *, unread: bool) ->
     path, folder = entry.path, entry.path.parent.name
     code, icon = str(path), _ICONS[folder] if folder in _ICONS else "save"
     if summary is None:
-        return ListRow(code, path.stem, text(holder or _reading(unread=unread)), icon)
+        said = text(holder or _reading(unread=unread))
+        # The name of a file is no title, if what the battle is called is about to be read.
+        if said == text("load.reading") and folder != _NAMED:
+            return ListRow(code, said, "", icon)
+        return ListRow(code, path.stem, said, icon)
     if summary.problem:
         sign = icon if holder else "bug"
         return ListRow(code, path.stem, text(holder or "load.broken"), sign, date_of(summary))
@@ -112,6 +118,11 @@ def _row(entry: Entry, summary: Summary | None, holder: str, *, unread: bool) ->
     if entry.older:
         facts = text("load.facts.older", facts=facts, older=plural("load.older", len(entry.older)))
     return ListRow(code, title, facts, icon, date_of(summary))
+
+
+def _is_being_read(row: ListRow) -> bool:
+    """Whether a row will say what it is in a moment."""
+    return row.title == text("load.reading") and not row.subtitle
 
 
 def _reading(*, unread: bool) -> str:

@@ -53,7 +53,7 @@ def picture_of(scenario: Scenario) -> BoardPicture:
                 placed.unit,
                 Team[placed.side.name],
                 geometry.centre(placed.hex),
-                profiles[placed.unit].hp_max,
+                placed.starting_hp(profiles[placed.unit].hp_max),
                 profiles[placed.unit].hp_max,
             )
             for number, placed in enumerate(scenario.units)

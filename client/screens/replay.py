@@ -374,7 +374,8 @@ class ReplayScreen:
             Reply(label, functools.partial(self.branch, players)) for label, players in offers
         ]
         replies.append(Reply(text("app.cancel"), lambda: None))
-        self.app.ask(text("replay.branch.title"), [text("replay.branch.text")], replies)
+        told = [text("replay.branch.text")]
+        self.app.ask(text("replay.branch.title"), told, replies, cautious=False)
 
     def branch(self, players: tuple[str, str]) -> None:
         """Start a new battle from the place that is shown.

@@ -155,13 +155,30 @@ class ReportScreen(FormScreen):
         inside = self._inside(plot)
         form.paint(lambda canvas: draw_plot(canvas, inside, points))
         self._build_costs(form, below)
-        small, across = style.layout.text.small, self._inside(right).w
-        note = [line for words in luck_note() for line in style.writer.wrap(words, small, across)]
-        figures = self._frame_height() + self._line() * (len(figure_rows(self.report)) + 1)
-        figures += len(note) * style.writer.height(style.layout.text.small)
+        note = self._note(self._inside(right).w, right.h - gap)
+        figures = self._figures_height(len(note))
         table, units = layout.split_rows(right, [min(figures, right.h), Share()], gap)
         self._build_figures(form, table, note)
         self._build_units(form, units)
+
+    def _figures_height(self, lines: int) -> int:
+        """Return the height of the panel of figures with so many lines below them."""
+        assert self.report is not None, "the report is there"
+        rows = self._line() * (len(figure_rows(self.report)) + 1)
+        height = self.style.writer.height(self.style.layout.text.small)
+        return self._frame_height() + rows + lines * height
+
+    def _note(self, width: int, room: int) -> list[str]:
+        """Return what luck means, in lines; the last sentence is left out if the list of units
+        would have no room for a row.
+        """
+        writer, small = self.style.writer, self.style.layout.text.small
+        wrapped = [writer.wrap(words, small, width) for words in luck_note()]
+        note = [line for lines in wrapped for line in lines]
+        least = self._frame_height() + self.style.px(self.style.layout.space.row)
+        if self._figures_height(len(note)) + least > room:
+            return note[: -len(wrapped[-1])]
+        return note
 
     def _ending_height(self) -> int:
         sizes, height = self.style.layout.text, self.style.writer.height

@@ -15,6 +15,7 @@ from client.screens.opponent_button import OpponentButton, record_words
 from client.screens.strength import (
     StrengthScreen,
     build_table,
+    by_strength,
     rating_of,
     strength_of,
     table_height,
@@ -50,8 +51,8 @@ _STEPS: Final = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}
 
 
 def seats() -> list[list[str]]:
-    """Return the players of a side: a person and the levels, then the bots."""
-    return [[scripted_bots.PERSON, *level_names()], scripted_bots.bot_names()]
+    """Return the players of a side: a person and the levels, then the bots, the weakest first."""
+    return [[scripted_bots.PERSON, *level_names()], by_strength(scripted_bots.bot_names())]
 
 
 def refusal_text(reason: EngineError | None) -> str:

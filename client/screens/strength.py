@@ -17,6 +17,8 @@ from engine.players.levels import level_names
 from engine.players.strength import StrengthTable, differences, packaged_strength
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pygame
 
     from client.draw.ui.style import Style
@@ -44,6 +46,17 @@ def fitting_table() -> StrengthTable | None:
         return None if differences(table) else table
     except ModelError:
         return None
+
+
+def by_strength(players: Sequence[str]) -> list[str]:
+    """Return players by their ratings, the weakest first; those that were not measured come last,
+    in their order.
+    """
+    table = fitting_table()
+    ratings = {} if table is None else table.ratings
+    measured = [player for player in players if player in ratings]
+    rest = [player for player in players if player not in ratings]
+    return [*sorted(measured, key=lambda player: ratings[player].rating), *rest]
 
 
 def strength_of(player: str) -> str:

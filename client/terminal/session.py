@@ -14,6 +14,7 @@ from client.terminal.keeping import KeptGame, save_battle
 from client.terminal.numbered_names import NumberedNames
 from client.terminal.odds import odds_rows
 from client.terminal.printer import STYLES, Printer
+from client.terminal.typed_line import read_line
 from client.terminal.unit_table import unit_rows
 from client.text.battle_log import LogLine, log_lines
 from client.text.catalogue import name, render, text
@@ -76,6 +77,7 @@ class TerminalSession:
             "concede": self._concede,
             "save": self._save,
             "help": self._show_help,
+            "?": self._show_help,
         }
 
     def run(self) -> Ending:
@@ -120,7 +122,7 @@ class TerminalSession:
         """Read lines until one changes the battle or ends the session."""
         while True:
             try:
-                line = _read_line()
+                line = read_line(PROMPT)
             except EOFError:
                 self._screen.show()
                 return Ending.NO_INPUT
@@ -272,10 +274,3 @@ class TerminalSession:
             f"{mark} {name('terrain', terrain.name)}" for terrain, mark in MARKS.items()
         )
         self._screen.show(text("terminal.legend", terrain=marks))
-
-
-def _read_line() -> str:
-    """Read a line that a person types; EOFError at the end of the input, or if there is none."""
-    if sys.stdin is None:
-        raise EOFError
-    return input(PROMPT)

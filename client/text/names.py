@@ -21,6 +21,8 @@ def scenario_name(code: str) -> str:
     """Return the name of a scenario: for a generated one, its number, and its factions if they were
     chosen.
     """
+    if generator.is_staged(code):
+        return text("scenario.staged")
     if not generator.is_generated(code):
         return name("scenario", code)
     number, factions = generator.split_name(code)

@@ -48,7 +48,8 @@ def figure_rows(report: BattleReport) -> list[FigureRow]:
 def luck_note() -> tuple[str, ...]:
     """Return what the figures of luck mean, in sentences."""
     share = percent(_EXAMPLE)
-    return text("report.luck.note", share=share, n=round(100 * _EXAMPLE)), text("report.luck.all")
+    note = text("report.luck.note", share=share, n=round(100 * _EXAMPLE))
+    return note, text("report.luck.all"), text("report.luck.average")
 
 
 def _luck(rank: float | None) -> str:

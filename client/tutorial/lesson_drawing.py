@@ -68,7 +68,7 @@ class LessonDrawing(BattleDrawing):
 
     def slots(self) -> list[BarSlot]:
         """Return the slots of the battle's buttons, with room for those of the lesson."""
-        # "Next lesson" gives up its key rather than let the others give up theirs.
+        # "Next lesson" has its key in a corner rather than let the others give up theirs.
         keys = "tutorial.go-on", "tutorial.finish", "tutorial.retry"
         own = tuple(_face(key) for key in keys)
         return [
@@ -91,7 +91,9 @@ class LessonDrawing(BattleDrawing):
         key = "tutorial.go-on"
         if asked.is_last:
             key = "tutorial.next" if self._lesson.has_next else "tutorial.finish"
-        return [BarAction(_CONFIRM, _face(key), ButtonKind.PRIMARY)]
+        # The slot is as wide as "Continue" with its key; longer words have it in a corner.
+        face = _face(key)._replace(corner=asked.is_last)
+        return [BarAction(_CONFIRM, face, ButtonKind.PRIMARY)]
 
     def prompt(self) -> Prompt:
         """Return what the player is asked now."""

@@ -6,10 +6,10 @@ import dataclasses
 from typing import TYPE_CHECKING, Final, Protocol
 
 from client.battle.battle_layout import battle_layout_of
-from client.battle.input.intent import Undo
+from client.battle.input.intent import Act, Undo
 from client.battle.input.keys import KeyCommand
 from client.battle.input.unit_selection import Selection
-from client.draw.ui.panels import ButtonFace
+from client.draw.ui.panels import ButtonFace, ButtonKind
 from client.overlays.menu import BATTLES_ONLY, MenuChoice, MenuOverlay
 from client.screens.battle_front import BattleFront
 from client.screens.battle_screen import BattleScreen
@@ -17,28 +17,37 @@ from client.text.catalogue import text
 from client.tutorial import lesson_bar
 from client.tutorial.lesson import Wait
 from client.tutorial.lesson_drawing import LessonDrawing
+from client.tutorial.lesson_session import Click
 from client.tutorial.lesson_text import all_words, words_of
 from client.tutorial.lesson_words import LessonWords
+from engine.battle.actions import AdvanceTo, Charge, ChargeTo, Fight, Move, Shoot
 
 if TYPE_CHECKING:
     from client.battle.battle_layout import BattleLayout
+    from client.battle.input.intent import Intent
     from client.battle.input.keys import Press
     from client.battle.presenter import BattlePresenter
     from client.host import Host
     from client.overlays.dialog_overlay import Choice
     from client.screens.battle_front import FrontedBattle
     from client.tutorial.lesson_session import LessonSession
+    from engine.battle.actions import Action
+    from engine.hexgrid import Offset
 
 _GOING_ON: Final = {KeyCommand.CONFIRM, KeyCommand.WAIT, KeyCommand.NEXT}
 
 
 class LessonMenu(MenuOverlay):
-    """The menu of a lesson, in which nothing needs saving."""
+    """The menu of a lesson, in which nothing needs saving, as its place is kept."""
+
+    title = "tutorial.title"
 
     def choices(self) -> list[Choice[MenuChoice]]:
         """Return the entries."""
         return [
-            choice._replace(face=ButtonFace(text("tutorial.leave"), choice.face.icon))
+            choice._replace(
+                face=ButtonFace(text("tutorial.leave"), choice.face.icon), kind=ButtonKind.NORMAL
+            )
             if choice.answer is MenuChoice.LEAVE
             else choice
             for choice in super().choices()
@@ -50,10 +59,35 @@ class LessonFront(BattleFront):
 
     asks_to_leave = False
 
-    def __init__(self, app: Host, presenter: BattlePresenter, battle: FrontedBattle) -> None:
+    def __init__(
+        self, app: Host, presenter: BattlePresenter, battle: FrontedBattle, asked: LessonSession
+    ) -> None:
         """Start without an overlay; the lesson says itself how its battle ended."""
         super().__init__(app, presenter, battle)
+        self._lesson: Final = asked
         self.viewing = True
+
+    def do(self, outcome: Intent) -> None:
+        """Carry out an intent, unless it is a click on a hex that was only to be pointed at."""
+        at = self._presenter.chosen.hovered
+        if at is None or not isinstance(outcome, Act) or not self._is_aimed(outcome.action, at):
+            super().do(outcome)
+            return
+        click = self._lesson.take_click(at)
+        if click is Click.ACTS:
+            super().do(outcome)
+        elif click is Click.LATE:
+            self._presenter.say(text("tutorial.moved-on"))
+
+    def _is_aimed(self, action: Action, at: Offset) -> bool:
+        """Whether an action goes to a hex, or is done to who stands there."""
+        match action:
+            case Move(to) | AdvanceTo(to) | ChargeTo(to):
+                return to == at
+            case Charge(target) | Shoot(_, target, _) | Fight(_, target, _):
+                return self._lesson.state.offset(self._lesson.state.units[target]) == at
+            case _:
+                return False
 
     def make_menu(self) -> LessonMenu:
         """Return the menu."""
@@ -98,7 +132,7 @@ class LessonScreen(BattleScreen):
 
     def make_front(self) -> LessonFront:
         """Return what keeps the overlays over the board."""
-        return LessonFront(self.app, self.presenter, self)
+        return LessonFront(self.app, self.presenter, self, self.asked)
 
     def _lesson_drawing(self) -> LessonDrawing:
         assert isinstance(self._drawing, LessonDrawing), "a lesson draws lessons"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from typing import TYPE_CHECKING, Annotated, Final
 
 import msgspec
@@ -48,6 +49,16 @@ def players_of(lesson: Lesson) -> tuple[str, str]:
     return players[0], players[1]
 
 
+class Click(enum.Enum):
+    """What a click on the board is taken for."""
+
+    ACTS = "acts"
+    POINTS = "points"
+    """It only points, as the step asks."""
+    LATE = "late"
+    """It is meant for the mark of the step before."""
+
+
 class LessonSession(Session):
     """A session of a lesson, at one of its steps.
 
@@ -66,6 +77,7 @@ class LessonSession(Session):
             raise LookupError(msg)
         self.number = number
         self._pointed = 0.0
+        self._left_behind: tuple[Offset, ...] = ()
         self._judged: tuple[int, bool, bool, Hindrance | None] | None = None
         self._begin_step()
         for played, action in enumerate(place.actions, start=1):
@@ -143,10 +155,26 @@ class LessonSession(Session):
     def point(self, at: Offset | None, seconds: float) -> None:
         """Count time in which the mouse or the cursor rests on a hex."""
         step = self.step
+        if at not in self._left_behind:
+            self._left_behind = ()
         if step.wait is not Wait.POINT or self.holds:
             return
         ready = step.unit is None or self.state.active == step.unit
         self._pointed = self._pointed + seconds if ready and at in self.spots else 0.0
+
+    def take_click(self, at: Offset) -> Click:
+        """Return what a click that would act at a hex is taken for.
+
+        On the hex to point at it is as good as resting there. Until the mouse has left that hex,
+        it is still meant for the step before, whose mark has just moved on.
+        """
+        step = self.step
+        ready = step.unit is None or self.state.active == step.unit
+        if step.wait is Wait.POINT and ready and at in self.spots:
+            self._pointed = load_tuning().tutorial.point_seconds
+            return Click.POINTS
+        late = at in self._left_behind and self.spots and at not in self.spots
+        return Click.LATE if late else Click.ACTS
 
     @property
     def spots(self) -> tuple[Offset, ...]:
@@ -158,6 +186,7 @@ class LessonSession(Session):
     def go_on(self) -> None:
         """Begin the next step."""
         assert not self.is_last, "there is a next step"
+        self._left_behind = self.spots if self.step.wait is Wait.POINT else ()
         self.number += 1
         self._begin_step()
 

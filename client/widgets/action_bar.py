@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from client.draw.ui.style import Style
+    from client.draw.ui.ui_layout import Space
 
 
 class BarSlot(NamedTuple):
@@ -26,6 +27,8 @@ class BarSlot(NamedTuple):
     """The code of another action that may be here instead, and is never offered with this one."""
     minor: bool = False
     """Whether it is an icon alone before anything of other slots is left out."""
+    weight: int = 0
+    """Slots of less weight are shortened first; of the same weight, the last one."""
 
 
 class BarAction(NamedTuple):
@@ -38,7 +41,9 @@ class BarAction(NamedTuple):
 
 
 class ActionBar:
-    """A strip of fixed slots: an action never moves, whatever else is available."""
+    """A strip of fixed slots: an action never moves, whatever else is available. A button whose
+    slot has no room for its words extends into empty slots beside it.
+    """
 
     def __init__(self, style: Style, rect: pygame.Rect, slots: Sequence[BarSlot]) -> None:
         """Create the bar in a rectangle, with the slots of all possible actions from the left."""
@@ -48,11 +53,50 @@ class ActionBar:
         self._actions: tuple[BarAction, ...] = ()
         self._strips = {code: _whole for slot in self._slots for code in _codes(slot)}
         self._places = self._lay_out()
+        self._shown: dict[str, tuple[pygame.Rect, ButtonFace]] = {}
 
     def show(self, actions: Sequence[BarAction]) -> None:
         """Show these actions, each in its slot; other slots are empty."""
         assert all(action.code in self._places for action in actions), "each has a slot"
         self._actions = tuple(actions)
+        self._shown = {}
+        gap, edge = (self._style.px(one) for one in (self._space.gap, self._space.edge))
+        in_order = sorted(actions, key=lambda action: self._places[action.code].x)
+        left = self.rect.x + edge
+        for number, action in enumerate(in_order):
+            after = [self._places[one.code].x - gap for one in in_order[number + 1 :][:1]]
+            right = min([self.rect.right - edge, *after, *self._divider_after(action.code)])
+            if self._has_divider_before(action.code):
+                left = self._places[action.code].x
+            self._shown[action.code] = self._extended(action, left, right)
+            left = self._shown[action.code][0].right + gap
+
+    @property
+    def _space(self) -> Space:
+        return self._style.layout.space
+
+    def _has_divider_before(self, code: str) -> bool:
+        """Whether a line is drawn before the slot of an action."""
+        return any(slot.apart and code in _codes(slot) for slot in self._divided_slots())
+
+    def _divider_after(self, code: str) -> list[int]:
+        """Return where the next line after the slot of an action is, if there is one."""
+        at = self._places[code].x
+        lines = [self._divider_x(slot) for slot in self._divided_slots()]
+        return [x - self._style.px(self._space.gap) for x in lines if x > at][:1]
+
+    def _extended(self, action: BarAction, left: int, right: int) -> tuple[pygame.Rect, ButtonFace]:
+        """Return the place and the face of an action, with as much of the face as fits from *left*
+        to *right*.
+        """
+        place, strip = self._places[action.code], self._strips[action.code]
+        for fuller in _STRIPS[:-1] if strip is _icon_alone and action.face.label else ():
+            face = fuller(action.face)
+            width = max(place.w, panels.button_width(self._style, face))
+            if width <= right - left:
+                x = max(left, place.right - width)
+                return pygame.Rect(x, place.y, width, place.h), face
+        return place, strip(action.face)
 
     def _lay_out(self) -> dict[str, pygame.Rect]:
         style, space = self._style, self._style.layout.space
@@ -81,8 +125,9 @@ class ActionBar:
                 if slot.minor:
                     widths[place] = self._width(slot, _icon_alone)
                     self._strips |= dict.fromkeys(_codes(slot), _icon_alone)
-        for strip in (_without_icon, _key_in_corner, _icon_alone):
-            for place, slot in reversed(list(enumerate(self._slots))):
+        order = sorted(enumerate(self._slots), key=lambda one: (one[1].weight, -one[0]))
+        for strip in _STRIPS[1:]:
+            for place, slot in order:
                 if sum(widths) <= room:
                     return widths
                 if slot.minor:
@@ -100,12 +145,12 @@ class ActionBar:
         """Return the rectangle of an action that is shown; KeyError otherwise."""
         if all(action.code != code for action in self._actions):
             raise KeyError(code)
-        return self._places[code]
+        return self._shown[code][0]
 
     def action_at(self, pixel: tuple[float, float]) -> str | None:
         """Return the enabled action under a pixel."""
         for action in self._actions:
-            if action.enabled and self._places[action.code].collidepoint(pixel):
+            if action.enabled and self._shown[action.code][0].collidepoint(pixel):
                 return action.code
         return None
 
@@ -119,23 +164,30 @@ class ActionBar:
             look = panels.button_look(
                 style, action.kind, enabled=action.enabled, hovered=action.code == hovered
             )
-            face = self._strips[action.code](action.face)
-            panels.draw_button(surface, style, self._places[action.code], face, look)
+            place, face = self._shown[action.code]
+            panels.draw_button(surface, style, place, face, look)
+
+    def _divided_slots(self) -> list[BarSlot]:
+        """Return the slots set apart that have used slots on both sides of the line before them."""
+        codes = {action.code for action in self._actions}
+        used = [bool(codes & set(_codes(slot))) for slot in self._slots]
+        return [
+            slot
+            for number, slot in enumerate(self._slots)
+            if slot.apart and any(used[:number]) and any(used[number:])
+        ]
+
+    def _divider_x(self, slot: BarSlot) -> int:
+        """Return where the line before a slot is."""
+        return self._places[slot.code].x - 2 * self._style.px(self._space.gap) + 2
 
     def _draw_dividers(self, surface: pygame.Surface) -> None:
-        """Draw a line before a slot that is set apart, if slots on both sides of it are used."""
-        style = self._style
-        codes = {action.code for action in self._actions}
-        shown = {slot.code for slot in self._slots if codes & set(_codes(slot))}
-        for number, slot in enumerate(self._slots):
-            before = {one.code for one in self._slots[:number]}
-            if not slot.apart or not shown & before or not shown - before:
-                continue
-            place = self._places[slot.code]
-            x = place.x - 2 * style.px(style.layout.space.gap) + 2
+        """Draw the lines before slots that are set apart."""
+        for slot in self._divided_slots():
+            place, x = self._places[slot.code], self._divider_x(slot)
             inset = place.h // 8
             start, end = (x, place.y + inset), (x, place.bottom - inset)
-            pygame.draw.line(surface, style.colours.line, start, end)
+            pygame.draw.line(surface, self._style.colours.line, start, end)
 
 
 def _codes(slot: BarSlot) -> tuple[str, ...]:
@@ -156,3 +208,7 @@ def _key_in_corner(face: ButtonFace) -> ButtonFace:
 
 def _icon_alone(face: ButtonFace) -> ButtonFace:
     return face._replace(label="" if face.icon else face.label, corner=True)
+
+
+_STRIPS = _whole, _without_icon, _key_in_corner, _icon_alone
+"""What is left of a face, from all of it to as little as can be."""

@@ -69,6 +69,20 @@ class SegmentedControl(Control):
         columns = math.ceil(len(self.segments) / lines)
         height = (rect.h + gap) // lines - gap
         self.rects = layout.grid(rect, len(self.segments), columns, height, gap)
+        widths = self._own_widths()
+        if lines == 1 and sum(widths) + gap * (len(widths) - 1) <= rect.w:
+            whole = all(
+                _fits(style, segment, style.layout.text.body, place.w)
+                for segment, place in zip(self.segments, self.rects, strict=True)
+            )
+            if not whole:
+                self.rects = _spread(rect, widths, gap)
+
+    def _own_widths(self) -> list[int]:
+        """Return the width that each value needs to be written in full size, in pixels."""
+        style = self.form.style
+        inset, size = 2 * style.px(_INSET), style.layout.text.body
+        return [style.writer.width(one.label, size, Face.BOLD) + inset for one in self.segments]
 
     @property
     def values_rect(self) -> pygame.Rect:
@@ -156,6 +170,17 @@ class SegmentedControl(Control):
             canvas.box(rect, look.fill, look.edge, None, max(1, style.px(1 + chosen)))
             words = look.words if segment.enabled else style.colours.ink500
             _write(canvas, rect, segment, words)
+
+
+def _spread(rect: pygame.Rect, widths: Sequence[int], gap: int) -> list[pygame.Rect]:
+    """Return places side by side for so many widths, which share what is left evenly."""
+    spare = rect.w - sum(widths) - gap * (len(widths) - 1)
+    places, x = [], rect.x
+    for number, width in enumerate(widths):
+        wide = width + spare * (number + 1) // len(widths) - spare * number // len(widths)
+        places.append(pygame.Rect(x, rect.y, wide, rect.h))
+        x += wide + gap
+    return places
 
 
 def lines_needed(style: Style, width: int, segments: Sequence[Segment]) -> int:

@@ -38,10 +38,12 @@ def _inspect_board(file: Traversable, scope: Scope, notes: Notes) -> None:
 def _inspect_scenario(file: Traversable, scope: Scope, notes: Notes) -> None:
     notes.add_code(file, "", "scenario", stem_of(file))
     rules, findings = _rules_of(scope.root, notes), Findings(str(file))
+    known = {
+        code: unit["hp_max"] if "hp_max" in unit else None
+        for code, unit in scope.draft.units.items()
+    }
     with notes.catching():
-        parts, _ = scenario_files.check_scenario_file(
-            file, scope.root, rules, scope.draft.units, findings
-        )
+        parts, _ = scenario_files.check_scenario_file(file, scope.root, rules, known, findings)
         notes.add_problems(findings.problems)
         for number, objective in parts.objectives.items():
             # One letter is a mark on the board; a longer code is read as a name.
@@ -72,5 +74,8 @@ BATTLE_KINDS: Final = (
     DataKind("board", _inspect_board),
     DataKind("scenario", _inspect_scenario),
     DataKind(army.KIND, _inspect_army, required=False),
+    DataKind.from_reader(
+        scenario_files.GROUNDS_KIND, scenario_files.read_grounds, scenario_files.GROUNDS_PLACE
+    ),
 )
 """In the order of inspection: later kinds are checked against earlier ones."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import msgspec
@@ -85,12 +85,20 @@ class Objective(msgspec.Struct, frozen=True):
     hexes: tuple[HexPlace, ...]
 
 
-class Placement(msgspec.Struct, frozen=True):
-    """A unit at its start; its index in the scenario's list is the unit's id."""
+class Placement(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A unit at its start; its index in the scenario's list is the unit's id.
+
+    *hp* are its hit points at the start; without them it has all that its profile gives it.
+    """
 
     side: Side
     unit: Code
     hex: HexPlace
+    hp: Positive | None = None
+
+    def starting_hp(self, most: int) -> int:
+        """Return its hit points at the start, where its profile gives it *most*."""
+        return most if self.hp is None else self.hp
 
 
 class Scenario(msgspec.Struct, frozen=True):
@@ -205,11 +213,15 @@ class ScenarioParts(NamedTuple):
 
 
 def check_parts(
-    parts: ScenarioParts, known: Container[str], rules: RuleNumbers, findings: Findings
+    parts: ScenarioParts,
+    known: Mapping[str, int | None],
+    rules: RuleNumbers,
+    findings: Findings,
 ) -> None:
     """Add a problem for what is wrong between the parts of a scenario, from a file or a save.
 
-    Its units must be *known*. What depends on an invalid part is not checked.
+    Its units must be *known*, which has the HP_MAX of each, None for an invalid one. What depends
+    on an invalid part is not checked.
     """
     lists = parts.lists
     check_units(parts.units, known, parts.terrain, findings)
@@ -228,7 +240,8 @@ def check_scenario(scenario: Scenario, findings: Findings) -> None:
     lists = ScenarioLists(scenario.first, scenario.score_objectives, objectives, units)
     by_place = dict(enumerate(units)), dict(enumerate(objectives))
     parts = ScenarioParts(lists, *by_place, scenario.terrain)
-    check_parts(parts, scenario.profiles, scenario.rules, findings)
+    known = {code: entry.hp_max for code, entry in scenario.profiles.items()}
+    check_parts(parts, known, scenario.rules, findings)
     profiles = {code: structs.asdict(entry) for code, entry in scenario.profiles.items()}
     weapons = {code: structs.asdict(entry) for code, entry in scenario.weapons.items()}
     catalog.check_references(profiles, weapons, "profiles", findings)
@@ -259,19 +272,22 @@ def _problem_of_hex(terrain: tuple[str, ...], place: Offset) -> Sentence | None:
 
 def check_units(
     units: Mapping[int, Placement],
-    known: Container[str],
+    known: Mapping[str, int | None],
     terrain: tuple[str, ...],
     findings: Findings,
 ) -> None:
     """Add a problem for units that do not exist or cannot start where they are placed (R2.4, R3.1).
 
-    *units* are by their index in the list; without *terrain* their hexes are not checked.
+    *units* are by their index in the list; *known* is as in `check_parts`; without *terrain* their
+    hexes are not checked.
     """
     taken: dict[Offset, int] = {}
     for number, placed in units.items():
         entry = f"units[{number}]"
         if placed.unit not in known:
             findings.add(entry, "unit", Sentence("data.no-unit", unit=repr(placed.unit)), "R2.4")
+        else:
+            _check_hp(placed, known[placed.unit], entry, findings)
         problem = _problem_of_hex(terrain, placed.hex)
         if placed.hex in taken:
             column, row = placed.hex
@@ -280,6 +296,13 @@ def check_units(
         taken[placed.hex] = number
         if problem is not None:
             findings.add(entry, "hex", problem, "R3.1")
+
+
+def _check_hp(placed: Placement, most: int | None, entry: str, findings: Findings) -> None:
+    """Add a problem for a unit that starts with more hit points than it can have (R3.1)."""
+    if placed.hp is not None and most is not None and placed.hp > most:
+        sentence = Sentence("data.hp-above-most", unit=placed.unit, found=placed.hp, most=most)
+        findings.add(entry, "hp", sentence, "R3.1")
 
 
 def check_numbers(units: Collection[Placement], rules: RuleNumbers, findings: Findings) -> None:

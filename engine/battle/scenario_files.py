@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
 from engine import plaintext
 from engine.battle import generator, scenario
 from engine.battle.deployment_areas import Battleground, Deployment, read_deployment
-from engine.battle.generator import GeneratorNumbers, Materials
+from engine.battle.generator import GeneratorNumbers, GroundKind, Materials
 from engine.battle.scenario import (
     Objective,
     Placement,
@@ -39,12 +39,18 @@ from engine.sentences import Sentence
 from engine.validation import Findings, decode_entries, decode_table, in_short
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Mapping
     from importlib.resources.abc import Traversable
 
     from engine.data.catalog import Catalog
 
 _S = TypeVar("_S", bound=msgspec.Struct)
+
+WORKS: Final = "WORKS"
+"""The keyword of works, which stand on the boards of landings and are of no faction."""
+GROUNDS_KIND: Final = "campaign_grounds"
+"""The kind of the file with the grounds of a campaign's worlds, which no battle needs."""
+GROUNDS_PLACE: Final = "campaign/grounds.toml"
 
 
 class _ScenarioFile(ScenarioLists, frozen=True):
@@ -86,6 +92,17 @@ def read_generator(file: Traversable, rules: RuleNumbers) -> GeneratorNumbers:
     findings.raise_if_any()
     assert numbers is not None, "without a finding there are numbers"
     return numbers
+
+
+def read_grounds(file: Traversable) -> dict[str, GroundKind]:
+    """Return the kinds of ground of a campaign's worlds; DataError lists all problems of it."""
+    findings = Findings(str(file))
+    table = read_table(file, (GROUNDS_KIND,))
+    if not table:
+        findings.add("", "", Sentence("data.no-ground"), "R1.3")
+    grounds = generator.decode_grounds(table, "", findings)
+    findings.raise_if_any()
+    return grounds
 
 
 def load_materials(root: Traversable) -> Materials:
@@ -146,9 +163,17 @@ def load_ground(source: str | Path) -> Battleground:
 
 
 def faction_of_side(scenario: Scenario, side: Side) -> str | None:
-    """Return the packaged faction of a side; None if its units are of several factions or none."""
+    """Return the packaged faction of a side; None if its units are of several factions or none.
+
+    Works are of no faction: a side that has some is known by its other units.
+    """
+    catalog = packaged_materials().catalog
     units = {placed.unit for placed in scenario.units if placed.side is side}
-    return packaged_materials().catalog.common_faction(units)
+    return catalog.common_faction(unit for unit in units if not _is_works(scenario, catalog, unit))
+
+
+def _is_works(scenario: Scenario, catalog: Catalog, unit: str) -> bool:
+    return WORKS in scenario.profiles[unit].keywords and catalog.faction_of(unit) is None
 
 
 def read_scenario(
@@ -166,7 +191,8 @@ def read_ground(
 ) -> Battleground:
     """Return the scenario that `read_scenario` does, with the areas where armies may deploy."""
     findings = Findings(str(file))
-    parts, deployment = check_scenario_file(file, root, rules, catalog.units, findings)
+    known = {code: entry.hp_max for code, entry in catalog.units.items()}
+    parts, deployment = check_scenario_file(file, root, rules, known, findings)
     findings.raise_if_any()
     assert parts.lists is not None, "a problem was noted otherwise"
     profiles = catalog.profiles_of({placed.unit for placed in parts.units.values()})
@@ -189,10 +215,11 @@ def check_scenario_file(
     file: Traversable,
     root: Traversable,
     rules: RuleNumbers,
-    known: Container[str],
+    known: Mapping[str, int | None],
     findings: Findings,
 ) -> ScenarioContent:
-    """Return the valid parts of a scenario file and note all its problems; units must be *known*.
+    """Return the valid parts of a scenario file and note all its problems; units must be *known*,
+    which has the HP_MAX of each, None for an invalid one.
 
     DataError if it is not a scenario file at all.
     """

@@ -150,7 +150,8 @@ class BattleState:
         for number, placed in enumerate(setup.scenario.units):
             profile = setup.profiles[number]
             cell = setup.field.grid.cell(placed.hex)
-            self.units.append(Unit(number, placed.side, profile, cell, profile.hp_max))
+            hp = placed.starting_hp(profile.hp_max)
+            self.units.append(Unit(number, placed.side, profile, cell, hp))
         self._index()
         self.round = 0
         self.side: Side = setup.scenario.first.other

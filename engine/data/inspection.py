@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar, cast
 
 import msgspec
 
@@ -31,6 +31,9 @@ from engine.sentences import Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+
+_T = TypeVar("_T")
 
 
 class UsedCode(NamedTuple):
@@ -58,6 +61,13 @@ class Notes:
         self._files: dict[str, None] = {}
         self._problems: dict[Problem, None] = {}
         self._codes: dict[UsedCode, None] = {}
+        self._shared: dict[str, object] = {}
+
+    def shared(self, key: str, read: Callable[[], _T]) -> _T:
+        """Return what *read* returned for a key at the first call: what several files need."""
+        if key not in self._shared:
+            self._shared[key] = read()
+        return cast("_T", self._shared[key])
 
     def add_files(self, files: Iterable[Traversable | str]) -> None:
         """Add files that are inspected."""
@@ -107,17 +117,20 @@ class DataKind(NamedTuple):
     """A kind of data file, named as in `kind = "board"`, and how a file of it is inspected.
 
     Every data root must hold the files of a *required* kind: those of its folder in `FOLDERS`, or
-    one named after it. Files of another kind may be there, by either name.
+    one named after it. Files of another kind may be there, by either name, or at a *place* of the
+    root: a file, or a folder of files if it ends with a slash. A root may be without the folder of
+    such a place; in one that has it no file may be missing.
     """
 
     name: str
     inspect: Inspect
     required: bool = True
+    place: str = ""
 
     @classmethod
-    def from_reader(cls, name: str, read: Read) -> DataKind:
+    def from_reader(cls, name: str, read: Read, place: str = "") -> DataKind:
         """Return an optional kind of file that depends on no other file and declares no codes."""
-        return cls(name, lambda file, _, notes: notes.add(inspect_read(file, read)), required=False)
+        return cls(name, lambda file, _, notes: notes.add(inspect_read(file, read)), False, place)
 
     @property
     def file(self) -> str:
@@ -159,7 +172,7 @@ def inspect_file(file: Path, kinds: Sequence[DataKind]) -> Inspection:
     known = {kind.name: kind for kind in kinds}
     with notes.catching():
         name, _ = datafiles.read_kind(file, (FACTION, *known))
-        scope = Scope(_root_of(file, kinds), CatalogDraft())
+        scope = Scope(_root_of(file, name, kinds), CatalogDraft())
         if name == FACTION:
             draft, problems = _read_factions(scope.root, file)
             notes.add_problems(problem for problem in problems if problem.file == str(file))
@@ -209,11 +222,25 @@ def _is_single(kind: DataKind) -> bool:
 def _files_of(root: Traversable, kind: DataKind, notes: Notes) -> list[Traversable]:
     if kind.name in FOLDERS:
         return _files_in(root, kind.name, notes)
+    if kind.place:
+        return _files_at(root, kind.place)
     file, folder = root.joinpath(kind.file), root.joinpath(f"{kind.name}s")
     if kind.required:
         return [file]
     inside = files_of_folder(folder) if folder.is_dir() else []
     return [*([file] if file.is_file() else []), *inside]
+
+
+def _files_at(root: Traversable, place: str) -> list[Traversable]:
+    """Return the files at a place; none if the root is without its first folder."""
+    first, *inner = place.split("/")
+    folder = root.joinpath(first)
+    if not folder.is_dir():
+        return []
+    path = folder.joinpath(*filter(None, inner))
+    if not place.endswith("/"):
+        return [path]
+    return files_of_folder(path) if path.is_dir() else []
 
 
 def _files_in(root: Traversable, kind: str, notes: Notes) -> list[Traversable]:
@@ -224,10 +251,16 @@ def _files_in(root: Traversable, kind: str, notes: Notes) -> list[Traversable]:
         return []
 
 
-def _root_of(file: Path, kinds: Sequence[DataKind]) -> Traversable:
+def _root_of(file: Path, name: str, kinds: Sequence[DataKind]) -> Traversable:
+    """Return the data root that a file of a kind is in; the packaged one if it is in none."""
     above = file.absolute().parent
     singles = {kind.file for kind in kinds if _is_single(kind)}
     folder = above if file.name in singles else above.parent
+    for kind in kinds:
+        if kind.name == name and kind.place:
+            folder = above
+            for _ in range(kind.place.count("/")):
+                folder = folder.parent
     return folder if is_root(folder) else packaged_data()
 
 

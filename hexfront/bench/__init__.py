@@ -15,6 +15,7 @@ BENCHES: Final = (
     "hexfront.bench.bundle",
     "hexfront.bench.kills",
     "hexfront.bench.train",
+    "hexfront.bench.campaign_bench",
 )
 """The modules of the benches. Each has `register(app)`, which adds its command to `bench`, and
 imports heavy modules when it runs.

@@ -23,6 +23,8 @@ from engine.battle.scenario_files import (
     read_board,
     read_scenario,
 )
+from engine.campaign.data import load_numbers
+from engine.campaign.setups import read_setup
 from engine.data import weapon_rules
 from engine.data.datafiles import names_of, packaged_data
 from engine.data.factions import load_catalog
@@ -65,6 +67,7 @@ def test_every_kind_of_file_has_an_example() -> None:
         "rules.toml",
         "generator.toml",
         "lessons",
+        "campaign_setup.toml",
     }
 
 
@@ -77,6 +80,8 @@ def test_the_examples_load(data: Path) -> None:
         assert read_from(data, data / "scenarios" / f"{name}.toml").units
     assert generate(load_materials(data), 17).units
     assert read_lesson(data / "lessons" / "stroll.toml").scenario.rules.rounds == 3
+    setup = read_setup(data / "campaign_setup.toml", load_numbers(data))
+    assert [house.player for house in setup.houses] == ["person", "raider:veteran"]
 
 
 def test_the_numbers_of_the_rules_are_the_packaged_ones(data: Path) -> None:

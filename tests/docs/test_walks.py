@@ -108,6 +108,16 @@ def test_a_module_that_is_not_there_is_noticed() -> None:
     assert {"engine/encoding", "client", "training", "engine/battle"} <= folders
 
 
+def test_every_module_and_rule_of_the_campaign_is_in_its_table() -> None:
+    folder = ROOT / "engine" / "campaign"
+    cells = [cell for place, cell in modules() if place == "engine/campaign"]
+    named = {name for cell in cells for name in MODULE.findall(cell)}
+    there = {path.stem for path in folder.iterdir() if not path.name.startswith("_")}
+    assert there - named == set()
+    table = PAGE.partition("| modules of `engine/campaign/` |")[2].partition("\n\n")[0]
+    assert {f"C{number}" for number in range(1, 15)} <= set(re.findall(r"C\d+", table))
+
+
 @pytest.mark.parametrize(("module", "name"), sorted(set(NAME.findall(PAGE))))
 def test_what_the_page_names_exists(module: str, name: str) -> None:
     assert definition(module, name)

@@ -1,8 +1,9 @@
-"""Running commands of the program inside the test's own process."""
+"""Running commands of the program inside the test's own process, and the file of a campaign."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -25,3 +26,9 @@ def hexfront() -> Command:
         return result
 
     return run
+
+
+@pytest.fixture
+def save(tmp_path: Path) -> Path:
+    """Return the file of a campaign that is yet to begin, in a folder of its own."""
+    return tmp_path / "campaign.jsonl"

@@ -67,8 +67,10 @@ def names_of_rules() -> set[str]:
 
 def codes_of_factions() -> dict[str, set[str]]:
     factions = dict(tables_in("factions"))
-    units = [unit for table in factions.values() for unit in table["units"].items()]
-    weapons = [weapon for table in factions.values() for weapon in table["weapons"].items()]
+    works = dict(tables_in("campaign"))["works"]
+    tables = [*factions.values(), works]
+    units = [unit for table in tables for unit in table["units"].items()]
+    weapons = [weapon for table in tables for weapon in table["weapons"].items()]
     return {
         "faction": set(factions),
         "unit": {code for code, _ in units},

@@ -10,14 +10,21 @@ from typing import TypeAlias, get_args
 from client.battle.model.scenario_filter import Armies, Origin, Size
 from client.key_bindings import KeyTable
 from client.sound.sound_list import Group
+from client.terminal.campaign.end_rows import CHARTS
+from client.terminal.campaign.landing_decisions import Answer
+from client.terminal.campaign.session import COMMANDS
+from client.text.campaign.report import Group as ReportGroup
 from client.tutorial.lesson import packaged_lessons
 from client.tutorial.lesson_text import varieties_of
 from client.worker.decisions import Substitution
 from engine.battle.actions import Action, Mode
 from engine.battle.phase import Phase
+from engine.campaign.orders import VERBS
+from engine.campaign.vocabulary import Ending, Message, Spying, Work
 from engine.players.puzzles import THEMES
 from engine.system_errors import GROUP, KNOWN
 from scripts.compile_catalogues import find_catalogues, read_catalogue, texts_of
+from tests.locale.campaign_codes import SHIPS_LOST, TIMED, UNITS_LOST
 
 ROOT = Path(__file__).parents[2]
 ASKING = ("client", "engine", "hexfront", "training")
@@ -63,6 +70,29 @@ FAMILIES: dict[str, Sequence[Filling]] = {
         (lesson.code, step.code, variety)
         for lesson, step in STEPS
         for variety in varieties_of(step)
+    ],
+    "campaign-end.battle-{}": ["won", "lost"],
+    "campaign-end.chart-{}": CHARTS,
+    "campaign-end.why-{}": ["anchors", "lot"],
+    "campaign-help.{}": VERBS,
+    "campaign-help.{}-command": COMMANDS,
+    "campaign-help.{}-answer": list(Answer),
+    "campaign-play.first-{}": ["attacker", "defender"],
+    "campaign-play.group-{}": list(ReportGroup),
+    "campaign-play.odds-landing-{}": ["exact", "rough"],
+    "campaign-report.done-{}": list(Work),
+    "campaign-report.end-{}": [*Ending, "nobody"],
+    "campaign-report.fleet-{}": ["fled", "trapped"],
+    "campaign-report.landing-{}": ["won", "beaten-off"],
+    "campaign-report.message-{}": list(Message),
+    "campaign-report.over-{}": TIMED,
+    "campaign-report.ships-{}": SHIPS_LOST,
+    "campaign-report.sky-{}": ["kept", "left"],
+    "campaign-report.spied-{}": list(Spying),
+    "campaign-report.treaty-{}": [Message.PACT, Message.PEACE],
+    "campaign-report.units-{}": [code.replace("_", "-") for code in UNITS_LOST],
+    "campaign-report.{}": [
+        *("starving", "besieged", "darkened", "bombarded", "taken", "taken-unfought"),
     ],
     "controls.{}": [table.value for table in KeyTable],
     "load.{}": ["autosaves", "finished"],

@@ -9,10 +9,19 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from engine.campaign.encoding.spec import OfferRanks
+from engine.campaign.encoding.spec import Spec as CampaignSpec
 from engine.encoding.classic.spec import ClassicSpec
 from engine.encoding.spec import Spec
 from engine.evaluation.weights import EvaluationWeights
-from scripts import generate_architecture, generate_encoding, generate_third_party
+from scripts import (
+    generate_architecture,
+    generate_campaign_encoding,
+    generate_campaign_page,
+    generate_campaign_turn,
+    generate_encoding,
+    generate_third_party,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,6 +64,37 @@ def test_the_import_picture_is_drawn_from_the_code_of_now() -> None:
 def test_the_index_tables_are_those_of_the_encodings_of_now() -> None:
     page = generate_encoding.TARGET.read_text(encoding="utf-8")
     assert page == generate_encoding.write_page(page), "the tables are stale: run `make docs`"
+
+
+def test_the_tables_of_the_campaign_encoding_are_those_of_now() -> None:
+    page = generate_campaign_encoding.TARGET.read_text(encoding="utf-8")
+    assert page == generate_campaign_encoding.write_page(page), "stale: run `make docs`"
+    for kind in (CampaignSpec, OfferRanks):
+        for field in msgspec.structs.fields(kind):
+            if field.type is not OfferRanks:
+                assert f"| `{field.encode_name}` | " in page, field.name
+    with pytest.raises(ValueError, match="lost its marks"):
+        generate_campaign_encoding.write_page("no marks")
+
+
+def test_the_rules_of_the_campaign_have_the_numbers_and_choices_of_now() -> None:
+    stored = generate_campaign_page.PAGE.read_text(encoding="utf-8")
+    assert stored == generate_campaign_page.page(), "the page is stale: run `make docs`"
+
+
+def test_the_rules_of_the_campaign_name_every_choice_of_the_code() -> None:
+    stored = generate_campaign_page.PAGE.read_text(encoding="utf-8")
+    choices = [words for _, words in generate_campaign_page.choices_of()]
+    assert len(choices) > 40
+    assert stored.count("- **Choice:** ") == len(choices)
+    texts = [file.read_text(encoding="utf-8") for file in generate_campaign_page.CODE.rglob("*.py")]
+    written = sum(len(re.findall(r"Choice(?: \([^)]*\))?:", text)) for text in texts)
+    assert written == len(choices)
+
+
+def test_the_turn_of_the_campaign_is_told_as_it_is_played_now() -> None:
+    stored = generate_campaign_turn.PAGE.read_text(encoding="utf-8")
+    assert stored == generate_campaign_turn.page(), "the page is stale: run `make docs`"
 
 
 def test_every_number_of_the_classic_encoding_has_its_own_line() -> None:

@@ -9,19 +9,32 @@ ROOT = Path(__file__).parents[2]
 PACKAGES = ("client", "engine", "hexfront", "training")
 SHARED = {
     "advice": "worked out by the analysis, in the worker, and shown at the board",
+    "balance": "of factions in battles, and of campaigns: the commands that measure it",
     "codec": "of the main encoding, and of the classic one",
+    "data_kinds": "of the battle's data files, and of the campaign's",
+    "diplomacy": "the rules of treaties, and what personas make of them",
     "errors": "of a whole package: the engine, its networks, training",
+    "export": "of a campaign's decisions by a command, and of a trained network",
+    "forecast": "of attacks and charges, and of a house's next income",
+    "movement": "the phase of a battle, and that of a campaign",
+    "overview": "of the battle's encoding, and of the campaign's: the row of the whole",
+    "play": "a battle in the terminal, and a campaign there",
     "recap": "folded from the events, and shown at the board",
     "replay": "of a battle, the screen that shows it, the command that prints its log",
     "report": "of a battle, and the screen that shows it",
+    "routes": "of fleets over lanes, and those drawn on a board",
     "rules": "of the battle, and the benchmark of them",
-    "session": "a battle in the window, and one in the terminal",
+    "running": "of matches, and of campaigns, on a pool of processes",
+    "save": "of a battle, and of a campaign",
+    "session": "a battle in the window, one in the terminal, and a campaign there",
     "settings": "the file, and the screen where they are changed",
     "spec": "of the main encoding, and of the classic one",
     "start": "of the window, and of the terminal",
+    "state": "of a battle, and of a campaign",
     "strength": "the table, the screen that shows it, the command that measures it",
     "threats": "worked out by the engine, in the worker, and shown at the board",
     "train": "the command, and its benchmark",
+    "turn": "of a battle, and of a campaign",
 }
 """The names that several modules have, and what they are all about."""
 

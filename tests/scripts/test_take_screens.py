@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "docs" / "screens"
 SCREENS = read_screens()
 PAGES = [*(page.code for page in SETTINGS_PAGES), KEYS, WORDS]
-BOARDS = re.compile(r"(board|decision|opening|places)_\w+\.jpg|roster\.jpg")
+BOARDS = re.compile(r"(board|decision|opening|places)_\w+\.jpg|roster\.jpg|campaign_map\.svg")
 """Pictures of boards, which other pages are about."""
 
 

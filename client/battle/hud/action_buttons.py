@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from client.battle.input.keys import KeyCommand, key_label
 from client.battle.input.unit_selection import Selection, picked_target
@@ -16,6 +16,13 @@ from engine.battle.state import AdvancePending, ChargePending
 if TYPE_CHECKING:
     from client.battle.input.decision import PendingDecision
     from client.battle.presenter import BattlePresenter
+
+
+_WEIGHTS: Final = (
+    *(KeyCommand.UNDO, KeyCommand.MODE, KeyCommand.NEXT, KeyCommand.ADVANCE),
+    *(KeyCommand.WAIT, KeyCommand.CONFIRM, KeyCommand.END_PHASE),
+)
+"""The buttons in the order in which their words give way, where there is no room for all."""
 
 
 def slots() -> list[BarSlot]:
@@ -90,7 +97,8 @@ def _slot(
     minor: bool = False,
 ) -> BarSlot:
     other = "" if shared_with is None else shared_with.name.lower()
-    return BarSlot(command.name.lower(), faces, apart, other, minor)
+    weight = _WEIGHTS.index(command) if command in _WEIGHTS else 0
+    return BarSlot(command.name.lower(), faces, apart, other, minor, weight)
 
 
 def _face(command: KeyCommand, label: str, icon: str) -> ButtonFace:
@@ -102,8 +110,11 @@ def _face_of_end(phase: Phase) -> ButtonFace:
     return ButtonFace(label, "end", key_label(KeyCommand.END_PHASE))
 
 
-def actions_now(presenter: BattlePresenter) -> list[BarAction]:
-    """Return the buttons of the current decision, followed by those that are always there."""
+def actions_now(presenter: BattlePresenter, *, recapped: bool) -> list[BarAction]:
+    """Return the buttons of the current decision, followed by those that are always there.
+
+    *recapped* is whether there is a turn of the other side to look back at.
+    """
     if presenter.over:
         return [_button(KeyCommand.CONFIRM, "battle.do.result", "crown", ButtonKind.PRIMARY)]
     if not presenter.deciding:
@@ -114,7 +125,7 @@ def actions_now(presenter: BattlePresenter) -> list[BarAction]:
             buttons.append(_button(KeyCommand.MOVE_NOW, "battle.do.move-now", "speed"))
         return buttons
     now, chosen = presenter.decision, presenter.chosen
-    return [*_doing(now, chosen), *_going_on(now)]
+    return [*_doing(now, chosen, recapped=recapped), *_going_on(now)]
 
 
 def _following(presenter: BattlePresenter) -> list[BarAction]:
@@ -138,11 +149,11 @@ def _button(
     return BarAction(command.name.lower(), _face(command, label, icon), kind, enabled)
 
 
-def _doing(now: PendingDecision, chosen: Selection) -> list[BarAction]:
+def _doing(now: PendingDecision, chosen: Selection, *, recapped: bool) -> list[BarAction]:
     """Return the actions of the active unit; without one, what is there to look at."""
     options = now.options
     if now.state.active is None:
-        return [_button(KeyCommand.RECAP, "battle.do.recap", "eye")]
+        return [_button(KeyCommand.RECAP, "battle.do.recap", "eye")] if recapped else []
     buttons = []
     # Not by the mouse: on its way from a target to the button it would switch that off.
     aimed = picked_target(now, chosen) is not None

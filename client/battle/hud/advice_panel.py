@@ -51,7 +51,11 @@ class AdvicePanel:
     @property
     def height(self) -> int:
         """Return the height with all facts, in pixels."""
-        return self._height([len(row.facts) for row in self._card.rows])
+        return self._height(self._all)
+
+    @property
+    def _all(self) -> list[int]:
+        return [len(row.facts) for row in self._card.rows]
 
     @property
     def least_height(self) -> int:
@@ -61,12 +65,13 @@ class AdvicePanel:
     @property
     def smallest_height(self) -> int:
         """Return the height without facts, in pixels: with less, something would be cut."""
-        return self._height([0 for _ in self._card.rows])
+        least = self._height([0 for _ in self._card.rows])
+        return least if self._card.explains else least - self._foot
 
     def _height(self, shown: list[int]) -> int:
         space = self._style.layout.space
         around = self._style.px(space.panel_head + 2 * space.padding_tight)
-        return around + self._content(shown) + self._foot()
+        return around + self._content(shown) + self._foot
 
     def _fitting(self, room: int) -> list[int]:
         """Return how many facts of each option fit into a height: a first one of as many options
@@ -89,7 +94,9 @@ class AdvicePanel:
         """
         style, card = self._style, self._card
         inner = panels.draw_panel(surface, style, rect, card.title)
-        shown = self._fitting(inner.h - self._foot())
+        # Facts take the place of a button that can't be pressed.
+        footed = self._card.explains or self._content(self._all) + self._foot <= inner.h
+        shown = self._fitting(inner.h - self._foot if footed else inner.h)
         y = inner.y
         size, leading = style.layout.text.table, style.writer.height(style.layout.text.table)
         for line in self._words():
@@ -97,7 +104,7 @@ class AdvicePanel:
             y += leading
         for row, facts in zip(card.rows, shown, strict=True):
             y = self._draw_row(surface, inner.x, y + style.px(_BETWEEN), row, facts)
-        return self._draw_foot(surface, inner, mouse)
+        return self._draw_foot(surface, inner, mouse) if footed else []
 
     def _words(self) -> list[str]:
         return self._style.writer.wrap(
@@ -170,7 +177,9 @@ class AdvicePanel:
 
     # The button below
 
+    @property
     def _foot(self) -> int:
+        """Return the height of the button, with the distance above it, in pixels."""
         space = self._style.layout.space
         return self._style.px(space.target + _BETWEEN)
 

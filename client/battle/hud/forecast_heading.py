@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from client.battle.input.keys import KeyCommand, key_label
 from client.battle.input.unit_selection import aimed_at
 from client.text.catalogue import plural, text
 from engine.battle.actions import Mode
@@ -31,3 +32,11 @@ def forecast_heading(presenter: BattlePresenter) -> tuple[str, str]:
 def targets_heading() -> tuple[str, str]:
     """Return the title and the note of the list of targets."""
     return text("battle.odds.targets"), text("battle.odds.targets-note")
+
+
+def targets_notes() -> tuple[str, ...]:
+    """Return the note of the list of targets beside the board, with the key that steps through them
+    if there is room.
+    """
+    note, cap = text("battle.odds.targets-note"), key_label(KeyCommand.NEXT_TARGET)
+    return (text("battle.odds.targets-step", note=note, cap=cap), note) if cap else (note,)

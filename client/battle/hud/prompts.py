@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from client.battle.input.keys import KeyCommand, key_words
 from client.battle.input.questions import Question
-from client.battle.input.unit_selection import Selection, weapon_in_hand
+from client.battle.input.unit_selection import Selection, aimed_at, weapon_in_hand
 from client.text.catalogue import name, plural, text
 from client.text.format import comma_list
 from engine.battle.phase import Phase
@@ -129,6 +129,12 @@ def _ask_active(now: PendingDecision, chosen: Selection, names: BattleNames, *, 
         keys = {"advance": key_words(KeyCommand.ADVANCE), "wait": key_words(KeyCommand.WAIT)}
         return text("battle.ask.shoot-none", **keys)
     if now.state.phase is not Phase.FIGHT:
+        if chosen.keyed and aimed_at(now, chosen) is None:
+            keys = {
+                "next": key_words(KeyCommand.NEXT_TARGET),
+                "confirm": key_words(KeyCommand.CONFIRM),
+            }
+            return text("battle.ask.shoot-keys", weapon=name("weapon", weapon), **keys)
         return text("battle.ask.shoot", weapon=name("weapon", weapon))
     if alone:
         return text("battle.ask.fight-you", weapon=name("weapon", weapon))
@@ -147,17 +153,17 @@ class QuestionWords(NamedTuple):
 
 def question_words(question: Question, now: PendingDecision, names: BattleNames) -> QuestionWords:
     """Return the text of a question."""
-    confirm = text("battle.box.confirm")
     match question:
         case Question.ADVANCE:
             told = _loss_line(now), _roll_line(now), text("battle.box.advance-answers")
+            confirm = text("battle.do.advance")
             return QuestionWords(text("battle.box.advance-title"), told, confirm, skips=True)
         case Question.END_PHASE:
             phase = name("phase", now.state.phase.value)
-            key = f"battle.box.end-{now.state.phase.value.lower()}"
-            lines = (text(key, units=_units_to_name(now.spare, names)),)
+            lines = _end_lines(now, names)
             confirm = text("battle.box.end-confirm", phase=phase)
-            return QuestionWords(text("battle.box.end-title"), lines, confirm, skips=False)
+            title = text("battle.box.end-title")
+            return QuestionWords(title, lines, confirm, skips=False)
         case Question.LEAVE:
             over = now.state.result is not None
             lines = (text("battle.box.leave-over" if over else "battle.box.leave"),)
@@ -165,6 +171,16 @@ def question_words(question: Question, now: PendingDecision, names: BattleNames)
             return QuestionWords(title, lines, text("battle.box.leave-confirm"), skips=False)
         case _:
             raise AssertionError(question)
+
+
+def _end_lines(now: PendingDecision, names: BattleNames) -> tuple[str, ...]:
+    """Return what all units could still do that the marks on the board are at."""
+    key = f"battle.box.end-{now.state.phase.value.lower()}"
+    line = text(key, units=_units_to_name(now.spare, names))
+    others = now.able & ~now.spare
+    if not others:
+        return (line,)
+    return line, text("battle.box.end-advance", units=_units_to_name(others, names))
 
 
 def _units_to_name(units: UnitSet, names: BattleNames) -> str:

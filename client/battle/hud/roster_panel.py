@@ -93,13 +93,24 @@ class RosterPanel:
         self._scroll = scroll
         self._chosen = chosen
         self._note = note
+        self._made: dict[int, tuple[list[_Entry], list[_Entry] | None]] = {}
+        """The lines by the width of the panel, with two and with one line for a unit."""
 
     def height(self, width: int, most: int) -> int:
-        """Return the height that shows all units in a panel *width* pixels wide, at most *most*
-        pixels.
+        """Return the height that shows all units in a panel *width* pixels wide, or as many whole
+        lines as *most* pixels have room for.
         """
-        entries = self._entries(width, most)
-        return min(self._frame_height + sum(one.height for one in entries), most)
+        height = self._frame_height
+        for one in self._entries(width, most):
+            if height + one.height > most:
+                break
+            height += one.height
+        return height
+
+    def shows_all(self, width: int, height: int) -> bool:
+        """Whether a panel of a size shows all units without scrolling."""
+        entries = self._entries(width, height)
+        return self._frame_height + sum(one.height for one in entries) <= height
 
     def least_height(self, width: int) -> int:
         """Return the height below which the panel is not worth its place."""
@@ -115,20 +126,30 @@ class RosterPanel:
         """Return all lines of a panel of a size; units have one line instead of two if not all fit
         with two, and no name is too long for it.
         """
-        style = self._style
-        room = width - 2 * style.px(style.layout.space.padding_tight)
+        if width not in self._made:
+            self._made[width] = self._entries_of(width, short=False), self._short_entries(width)
+        usual, short = self._made[width]
+        whole = self._frame_height + sum(one.height for one in usual)
+        return usual if short is None or whole <= height else short
+
+    def _short_entries(self, width: int) -> list[_Entry] | None:
+        """Return all lines with one for a unit; None if a name is too long for it."""
+        room = self._room(width)
         rows = [row for army in self._armies for row in army.rows]
-        for short in (False, True):
-            entries = []
-            for army in self._armies:
-                entries.append(_Entry(army, _heading_height(style, army, room)))
-                gap = style.px(_GAP)
-                high = [row_height(style, row, short=short) + gap for row in army.rows]
-                entries += [_Entry(*one) for one in zip(army.rows, high, strict=True)]
-            whole = self._frame_height + sum(one.height for one in entries)
-            if whole <= height or not all(short_room(style, row, room) >= 0 for row in rows):
-                break
+        if not all(short_room(self._style, row, room) >= 0 for row in rows):
+            return None
+        return self._entries_of(width, short=True)
+
+    def _entries_of(self, width: int, *, short: bool) -> list[_Entry]:
+        style, entries = self._style, []
+        gap = style.px(_GAP)
+        for army in self._armies:
+            entries.append(_Entry(army, _heading_height(style, army, self._room(width))))
+            entries += [_Entry(row, row_height(style, row, short=short) + gap) for row in army.rows]
         return entries
+
+    def _room(self, width: int) -> int:
+        return width - 2 * self._style.px(self._style.layout.space.padding_tight)
 
     def draw(
         self,

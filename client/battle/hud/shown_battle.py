@@ -28,6 +28,15 @@ class Explaining(Protocol):
         ...
 
 
+class Recapping(Protocol):
+    """The recap of the opponent's turn, as the drawing of a battle sees it."""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a turn of the other side to show."""
+        ...
+
+
 class ShownBattle(Protocol):
     """A battle on the screen: what is shown of it, and whether something is in front.
 
@@ -67,6 +76,11 @@ class ShownBattle(Protocol):
     @property
     def advice(self) -> AdviceView:
         """Return what is shown of the policy's advice."""
+        ...
+
+    @property
+    def recap(self) -> Recapping:
+        """Return the recap of the opponent's turn."""
         ...
 
     @property

@@ -17,7 +17,7 @@ from client.battle.hud import (
     unit_panel,
 )
 from client.battle.hud.advice_panel import AdvicePanel
-from client.battle.hud.forecast_heading import forecast_heading, targets_heading
+from client.battle.hud.forecast_heading import forecast_heading, targets_heading, targets_notes
 from client.battle.hud.hit_areas import Tab
 from client.battle.hud.shown_facts import shown_facts
 from client.battle.hud.tabs import draw_tabs
@@ -114,7 +114,7 @@ class Sidebar:
             top = place.bottom + gap
         if wanted:
             height = min(wanted, rect.bottom - top - gap - least_log)
-            if height < self._least_height(presenter, rect.w):
+            if height < self._needed_height(presenter, rect.w):
                 height = rect.bottom - top  # the log comes back when nothing is aimed at
             place = pygame.Rect(rect.x, top, rect.w, height)
             areas += self._draw_middle(place, presenter, narrow=False)
@@ -162,11 +162,11 @@ class Sidebar:
         top = head.bottom + gap
         rest = pygame.Rect(rect.x, top, rect.w, rect.bottom - top)
         if tab is Tab.ODDS:
-            if self._least_height(presenter, rect.w) > rest.h:
-                return self._draw_middle(rect, presenter, narrow=True)
             areas = self._draw_both(rect, presenter, card)
             if areas is not None:
                 return areas
+            if self._needed_height(presenter, rect.w) > rest.h:
+                return self._draw_middle(rect, presenter, narrow=True)
         self._draw_head(head, card)
         if tab is Tab.LOG:
             return self._draw_log(rest, log)
@@ -262,6 +262,21 @@ class Sidebar:
         card = self._aimed_card(presenter) if presenter.deciding else None
         return 0 if card is None else odds_panel.odds_height(self._style, card, width, narrow=True)
 
+    def _needed_height(self, presenter: BattlePresenter, width: int) -> int:
+        """Return the height for which the panel in the middle takes the place of the log, or of the
+        head of a card: that of a forecast at its lowest, of facts set densely, of all reasons.
+        """
+        if self._advice.card is None and presenter.deciding:
+            if self._aimed_card(presenter) is not None:
+                return self._least_height(presenter, width)
+            if presenter.offer.odds:
+                return 0  # a list of targets counts those it leaves out
+            shown = shown_facts(presenter, self._threats)
+            if shown is not None and shown.facts:
+                dense = facts_panel.least_facts_height
+                return dense(self._style, shown.facts, shown.hint, width)
+        return self._middle_height(presenter, width)
+
     def _draw_middle(
         self, rect: pygame.Rect, presenter: BattlePresenter, *, narrow: bool
     ) -> list[HitArea]:
@@ -306,7 +321,11 @@ class Sidebar:
 
     def _draw_targets(self, rect: pygame.Rect, presenter: BattlePresenter) -> list[HitArea]:
         rows = [self._odds_card(presenter, one) for one in presenter.ranking]
-        heading = targets_heading()
+        title, _ = targets_heading()
+        space, size = self._style.layout.space, self._style.layout.text.caption
+        room = rect.w - 2 * self._style.px(space.padding) - self._style.px(space.padding_tight)
+        room -= panels.caption_width(self._style, title)
+        heading = title, self._style.writer.first_fitting(targets_notes(), size, room)
         return targets_panel.draw_targets(
             self._surface, self._style, rect, rows, heading, self._mouse, self._explained
         )
@@ -316,12 +335,13 @@ def roster_above_log(
     style: Style, roster: RosterPanel, log: LogView, rect: pygame.Rect, whole: int
 ) -> pygame.Rect | None:
     """Return the place of the roster in what is left of a sidebar *whole* pixels high, above the
-    log; None if the log needs all of it.
+    log; None if the log needs all of it. A long log gives way to the last units of a roster.
     """
     gap, least_log = style.px(style.layout.space.gap), style.px(_LEAST_LOG)
     wanted = log_panel.log_height(style, log, rect.w, max(least_log, round(_LOG_SHARE * whole)))
-    place = rect.copy()
-    for kept in (max(wanted, least_log), least_log):
+    place, shares = rect.copy(), (max(wanted, least_log), least_log)
+    whole_for = [kept for kept in shares if roster.shows_all(rect.w, rect.h - gap - kept)]
+    for kept in (*whole_for, *shares):
         place.h = roster.height(rect.w, rect.h - gap - kept)
         if place.h >= roster.least_height(rect.w):
             return place

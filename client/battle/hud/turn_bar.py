@@ -67,13 +67,14 @@ class TurnInfo(NamedTuple):
 
 class _Chips(NamedTuple):
     """How the chips of the phases are drawn: their padding and the gap between them, in points;
-    which ones have their names, and whether the past ones are checked.
+    which ones have their names, and whether the past ones of these are *checked*.
     """
 
     pad: int
     gap: int
     all_named: bool
     current_named: bool = True
+    checked: bool = True
 
     def names(self, phase: Phase, info: TurnInfo) -> bool:
         """Whether the chip of a phase has its name."""
@@ -87,7 +88,7 @@ class _Chips(NamedTuple):
             width += style.px(6) + style.writer.width(words, style.layout.text.table, Face.BOLD)
         if phase is info.phase and phase is not Phase.COMMAND:
             width += style.px(8) + style.px(_COUNT)  # also while nothing is counted: no chip jumps
-        elif self.all_named:
+        elif self.all_named and self.checked:
             width += style.px(20)
         return width
 
@@ -97,6 +98,8 @@ _COUNT: Final = 20
 """Side of the square with the number of units, in points."""
 _CHIPS: Final = (
     _Chips(9, 6, all_named=True),
+    _Chips(5, 3, all_named=True),
+    _Chips(5, 3, all_named=True, checked=False),
     _Chips(9, 6, all_named=False),
     _Chips(5, 3, all_named=False),
     _Chips(2, 1, all_named=False),
@@ -133,7 +136,7 @@ def draw_turn_bar(
     right = areas[0].rect.x - style.px(8)
     points = _points_width(style, info, level)
     place = pygame.Rect(x, rect.y, right - 2 * points - x, rect.h)
-    _draw_phases(surface, style, place, info, level, explained)
+    _draw_phases(surface, style, place, info, explained)
     for side in Side:
         place = pygame.Rect(right - (2 - side.index) * points, rect.y, points, rect.h)
         _draw_points(surface, style, place, info, side, level)
@@ -207,11 +210,10 @@ def _draw_phases(
     style: Style,
     rect: pygame.Rect,
     info: TurnInfo,
-    level: int,
     explained: ExplainedPlaces,
 ) -> None:
     """Draw one chip per phase: past ones checked, the current one gold with its count of units."""
-    chips, width = _chips_for(style, rect.w, info, level)
+    chips, width = _chips_for(style, rect.w, info)
     x = rect.x + max(0, (rect.w - width) // 2)
     height = min(style.px(36), rect.h - style.px(12))
     order = list(Phase)
@@ -225,11 +227,11 @@ def _draw_phases(
         x = place.right + style.px(chips.gap)
 
 
-def _chips_for(style: Style, room: int, info: TurnInfo, level: int) -> tuple[_Chips, int]:
+def _chips_for(style: Style, room: int, info: TurnInfo) -> tuple[_Chips, int]:
     """Return the roomiest chips of at most *room* pixels, and how wide all of them are; the last
     ones if none are.
     """
-    for chips in _CHIPS[min(level, 1) :]:
+    for chips in _CHIPS:
         width = sum(chips.width(style, phase, info) for phase in Phase)
         width += (len(Phase) - 1) * style.px(chips.gap)
         if width <= room:
@@ -280,7 +282,7 @@ def _draw_chip(
         shapes.box(surface, style, count, colours.sel, None, style.px(4))
         line = style.writer.line(str(info.waiting), sizes.caption, colours.on_brass, Face.BOLD)
         surface.blit(line, line.get_rect(center=count.center))
-    elif passed and chips.all_named:
+    elif passed and chips.all_named and chips.checked:
         check = style.art.icon("check", style.px(14), colours.good)
         surface.blit(check, check.get_rect(midright=(rect.right - style.px(7), rect.centery)))
 

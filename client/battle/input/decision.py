@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 class PendingDecision:
     """What the person at the screen may decide now; created anew at every ply.
 
-    *waiting* are the units that may be activated now or after the active one; *spare* are those
-    that could still do something useful if the phase did not end. *can_undo* is whether an action
-    may be taken back, *can_put_back* whether the untouched activation may be.
+    *waiting* are the units that may be activated now or after the active one; *able* are those of
+    them that something useful is left for, *spare* those that the end of the phase asks about.
+    *can_undo* is whether an action may be taken back, *can_put_back* whether the untouched
+    activation may be.
     """
 
     state: BattleState
     options: Options
     waiting: UnitSet
+    able: UnitSet
     spare: UnitSet
     can_undo: bool
     can_put_back: bool
@@ -40,9 +42,9 @@ class PendingDecision:
 
     @property
     def unfinished(self) -> UnitSet:
-        """Return the units that may still act in this phase, the active one among them."""
+        """Return the units that something is left for in this phase, the active one among them."""
         active = self.state.active
-        return self.waiting if active is None else self.waiting | 1 << active
+        return self.able if active is None else self.able | 1 << active
 
     @property
     def attacks(self) -> tuple[tuple[str, UnitSet], ...]:
@@ -56,13 +58,15 @@ def pending_decision(
     """Return what may be decided in a session now: nothing while a bot decides, or at the end."""
     state, can_undo = one.state, one.undone_next is not None
     if not one.awaits_person:
-        return PendingDecision(state, NOTHING, 0, 0, can_undo, can_put_back=False)
+        return PendingDecision(state, NOTHING, 0, 0, 0, can_undo, can_put_back=False)
     waiting = waiting_units(state)
+    able = sum(1 << unit for unit in cells_of(waiting) if _is_able(state, unit))
     return PendingDecision(
         state,
         one.game.options(),
         waiting,
-        _spare(state, waiting),
+        able,
+        sum(1 << unit for unit in cells_of(able) if _is_spare(state, unit)),
         can_undo,
         one.can_put_back,
         asks_before_end=asks_before_end,
@@ -70,16 +74,13 @@ def pending_decision(
     )
 
 
-def _spare(state: BattleState, waiting: UnitSet) -> UnitSet:
-    """Return the waiting units that could still shoot, or charge to fight, or move."""
-    return sum(1 << unit for unit in cells_of(waiting) if _is_spare(state, unit))
+def _is_able(state: BattleState, unit: UnitId) -> bool:
+    """Whether a waiting unit has something useful to do: a charge without a weapon to fight with
+    is none.
+    """
+    return state.phase is not Phase.CHARGE or bool(state.units[unit].profile.melee)
 
 
 def _is_spare(state: BattleState, unit: UnitId) -> bool:
-    match state.phase:
-        case Phase.SHOOT:
-            return bool(options_if_activated(state, unit).shoot)
-        case Phase.CHARGE:
-            return bool(state.units[unit].profile.melee)
-        case _:
-            return True
+    """Whether the end of the phase would waste more of an able unit than an advance."""
+    return state.phase is not Phase.SHOOT or bool(options_if_activated(state, unit).shoot)

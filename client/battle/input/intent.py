@@ -235,8 +235,7 @@ def answer(now: PendingDecision, chosen: Selection, reply: QuestionAnswer) -> In
                 return Act(Wait())
             if reply in _STEPS:
                 return _next_unit(now, closed.selection, _STEPS[reply])
-            # Whoever has targets goes back to choosing one; nobody else has a reason to stay.
-            return PutBack() if now.can_put_back and not now.attacks else closed
+            return closed  # the unit stays selected, to be looked at
         case Question.END_PHASE:
             return _end_phase(now) if reply is QuestionAnswer.CONFIRM else closed
         case Question.LEAVE:
@@ -292,7 +291,7 @@ def _next_unit(now: PendingDecision, chosen: Selection, step: int) -> Intent:
     """Return the activation of the next waiting unit after the active one or the one looked at."""
     if now.state.active is not None and not now.can_put_back:
         return Refuse("battle.refuse.busy")
-    units = cells_of(now.waiting)
+    units = cells_of(now.able or now.waiting)
     if not units:
         return Refuse("battle.refuse.nobody")
     seen = (now.state.active, chosen.looked_at, chosen.last)
@@ -321,8 +320,13 @@ def _next_stop(now: PendingDecision, chosen: Selection, step: int) -> Intent:
 
 
 def _confirm(now: PendingDecision, chosen: Selection) -> Intent:
+    if _is_unaimed(now, chosen):
+        return _next_stop(now, chosen, 1)
     if chosen.keyed and chosen.hovered is not None:
-        return click(now, chosen, chosen.hovered)
+        outcome = click(now, chosen, chosen.hovered)
+        on_itself = unit_at(now.state, chosen.hovered) == now.state.active is not None
+        asks = not isinstance(outcome, Choose) or outcome.selection.question is not None
+        return outcome if asks or not on_itself else _first_target(now, chosen)
     target = aimed_at(now, chosen)
     if target is not None:
         return _attack(now, chosen, target)
@@ -332,7 +336,23 @@ def _confirm(now: PendingDecision, chosen: Selection) -> Intent:
     unit = chosen.looked_at
     if now.state.active is None and unit is not None and now.options.activate >> unit & 1:
         return Act(Activate(unit))
-    return Nothing()
+    return _first_target(now, chosen)
+
+
+def _first_target(now: PendingDecision, chosen: Selection) -> Intent:
+    """Return the cursor's step to the first target, if there is one."""
+    return _next_stop(now, chosen, 1) if targets_in_reach(now, chosen) else Nothing()
+
+
+def _is_unaimed(now: PendingDecision, chosen: Selection) -> bool:
+    """Whether there are targets and nobody has pointed anywhere: the cursor, if it is shown, is
+    still on the active unit.
+    """
+    if now.state.active is None or not targets_in_reach(now, chosen):
+        return False
+    if not chosen.keyed:
+        return aimed_at(now, chosen) is None
+    return chosen.hovered in {None, now.state.offset(now.state.units[now.state.active])}
 
 
 def _wait(now: PendingDecision) -> Intent:

@@ -32,6 +32,8 @@ class QuestionAnswer(enum.Enum):
     NEXT = "next"
     """Leave the unit unchanged and go on to the next one; it has no button."""
     PREVIOUS = "previous"
+    HINT = "hint"
+    """Close the question and show what the policy would do; it has no button."""
 
 
 ANSWERS: Final = {
@@ -40,6 +42,7 @@ ANSWERS: Final = {
     KeyCommand.BACK: QuestionAnswer.CANCEL,
     KeyCommand.NEXT: QuestionAnswer.NEXT,
     KeyCommand.PREVIOUS: QuestionAnswer.PREVIOUS,
+    KeyCommand.HINT: QuestionAnswer.HINT,
 }
 """The answers that keys of the battle give to a question."""
 

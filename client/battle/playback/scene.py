@@ -121,7 +121,7 @@ class Scene:
                 placed.side,
                 setup.profiles[number].code,
                 placed.hex,
-                setup.profiles[number].hp_max,
+                placed.starting_hp(setup.profiles[number].hp_max),
                 setup.profiles[number].hp_max,
             )
             for number, placed in enumerate(setup.scenario.units)

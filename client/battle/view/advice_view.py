@@ -64,12 +64,16 @@ class AdviceCard(NamedTuple):
 
 
 class _Subject(NamedTuple):
-    """What is asked: about the decision in *state*, at a *ply*; *deed* is what was done then."""
+    """What is asked: about the decision in *state*, at a *ply*; *deed* is what was done then.
+
+    *led_on* is whether more was done after that which left no choice.
+    """
 
     kind: AdviceKind
     ply: int
     state: BattleState
     deed: Deed | None
+    led_on: bool = False
 
 
 class AdviceView:
@@ -112,7 +116,10 @@ class AdviceView:
         if back >= len(found):
             return False
         deed = found[back]
-        self._ask(_Subject(AdviceKind.EXPLANATION, deed.ply, deed.before, deed), TaskKind.EXPLAIN)
+        before = None if not back else found[back - 1]
+        led_on = _led_on(self._session, viewer, deed, before)
+        kind = AdviceKind.EXPLANATION
+        self._ask(_Subject(kind, deed.ply, deed.before, deed, led_on), TaskKind.EXPLAIN)
         self._back = back
         self._has_more = back + 1 < len(found)
         return True
@@ -221,6 +228,11 @@ class AdviceView:
         done = option_view.option_title(subject.deed.action, self._names)
         active = subject.state.active
         who = self._names.side(subject.state.to_act) if active is None else self._names.unit(active)
+        said = self._explained(advice, who, done)
+        return f"{said} {text('advice.explain.forced-after')}" if subject.led_on else said
+
+    def _explained(self, advice: Advice, who: str, done: str) -> str:
+        """Return what was done and how much the policy likes that."""
         if not advice.has_choice:
             return text("advice.explain.forced", unit=who, option=done)
         if advice.taken is None:
@@ -243,13 +255,20 @@ def explained_deeds(session: Session, viewer: Side | None) -> list[Deed]:
     """Return the decisions of the enemy of *viewer*, or of both sides if it is None, that had a
     choice, the last one first.
     """
+    return [deed for deed in _deeds(session, viewer) if _has_choice(deed.before)]
+
+
+def _deeds(session: Session, viewer: Side | None) -> list[Deed]:
+    """Return what the enemy of *viewer* did with its units, the last one first."""
     deeds = [deed for side in Side if side is not viewer for deed in session.deeds[side]]
     deeds.sort(key=lambda deed: -deed.ply)
-    return [
-        deed
-        for deed in deeds
-        if not isinstance(deed.action, Activate | EndPhase) and _has_choice(deed.before)
-    ]
+    return [deed for deed in deeds if not isinstance(deed.action, Activate | EndPhase)]
+
+
+def _led_on(session: Session, viewer: Side | None, deed: Deed, later: Deed | None) -> bool:
+    """Whether something without a choice was done after a deed, and before a *later* one."""
+    plies = [one.ply for one in _deeds(session, viewer)]
+    return any(ply > deed.ply and (later is None or ply < later.ply) for ply in plies)
 
 
 def _has_choice(state: BattleState) -> bool:

@@ -57,7 +57,7 @@ def decision_view(
     state = now.state
     active = 0 if state.active is None else 1 << state.active
     return DecisionView(
-        ready=now.waiting & ~active,
+        ready=now.able & ~active,
         done=done_units(state),
         selected=state.active,
         offer=offer,

@@ -48,10 +48,13 @@ def catalog_card(
 def _subtitles(code: str, unit: UnitEntry) -> tuple[str, ...]:
     """Return what a unit costs and is, from the longest text to the shortest."""
     value = plural("battle.card.value", unit.value)
-    kind = comma_list([name("keyword", word) for word in sorted(unit.keywords)])
-    if not has_name("unit-role", code) or not kind:
-        return (text("armies.card.kind", value=value, kind=kind), value) if kind else (value,)
-    role = name("unit-role", code)
+    kinds = [name("keyword", word) for word in sorted(unit.keywords)]
+    kind = comma_list(kinds)
+    role = name("unit-role", code) if has_name("unit-role", code) else ""
+    if not kind:
+        return (value,)
+    if not role or role in kinds:  # it would say the same twice
+        return text("armies.card.kind", value=value, kind=kind), value
     return (
         text("armies.card.role", value=value, role=role, kind=kind),
         text("armies.card.kind", value=value, kind=role),

@@ -41,14 +41,15 @@ def recap_lines(recap: Recap, names: BattleNames) -> list[str]:
     """Return a turn in words: a heading, then what was done and lost."""
     side = names.side(recap.side)
     moved = len({one.unit for one in recap.moves})
-    attacks = sum(one.attacks for one in recap.attacks)
     lines = [text("battle.recap.title", side=side, round=recap.round)]
     if recap.points:
         lines.append(plural("battle.recap.points", recap.points))
     if moved:
         lines.append(plural("battle.recap.moved", moved))
-    if attacks:
-        lines.append(plural("battle.recap.attacks", attacks))
+    for one in (recap.side, recap.side.other):
+        made = sum(done.attacks for done in recap.attacks if names.side_of(done.unit) is one)
+        if made:
+            lines.append(plural("battle.recap.attacks", made, side=names.side(one)))
     for one in (recap.side.other, recap.side):
         mine = [loss for loss in recap.losses if names.side_of(loss.unit) is one]
         lost, destroyed = sum(loss.lost for loss in mine), sum(loss.destroyed for loss in mine)

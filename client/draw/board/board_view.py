@@ -93,7 +93,7 @@ class BoardView:
         past_layer.draw_losses(surface, style, camera, picture.losses)
         if picture.told:
             past_layer.draw_told(surface, style, camera, picture.told)
-        hint_layer.draw_hints(surface, style, camera, picture.hints)
+        hint_layer.draw_hints(surface, style, camera, picture.hints, picture.units)
         for effect in picture.effects:
             animation.draw_effect(surface, style, camera, effect)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from client.draw.board.camera import Camera, Pixel
-    from client.draw.board.picture import HintPicture
+    from client.draw.board.picture import HintPicture, UnitPicture
     from client.draw.ui.style import Style
     from client.draw.ui.theme import Rgb
 
@@ -31,6 +31,8 @@ _RINGS: Final = 4
 """How many times farther from its hex a tag may be, step by step."""
 _SHORT: Final = 0.62
 """Distance of the head of an arrow from the middle of its last hex, in radii: before a unit."""
+_UNIT: Final = 1.3
+"""Width of the middle of a unit that no tag should cover, in radii."""
 _INSIDE: Final = 0.05
 """The same where the unit itself stops: which hex that is must be clear."""
 
@@ -59,22 +61,32 @@ def draw_number(
 
 
 def draw_hints(
-    surface: pygame.Surface, style: Style, camera: Camera, hints: Sequence[HintPicture]
+    surface: pygame.Surface,
+    style: Style,
+    camera: Camera,
+    hints: Sequence[HintPicture],
+    units: Sequence[UnitPicture],
 ) -> None:
-    """Draw all options, the first choice on top; tags hide neither each other nor the arrows."""
+    """Draw all options, the first choice on top; tags hide neither each other, the arrows nor
+    units.
+    """
     for hint in reversed(hints):
         _draw_arrow(surface, style, camera, hint)
-    for hint, place in tag_places(style, camera, hints):
+    for hint, place in tag_places(style, camera, hints, units):
         _draw_tag(surface, style, hint, place)
 
 
 def tag_places(
-    style: Style, camera: Camera, hints: Sequence[HintPicture]
+    style: Style,
+    camera: Camera,
+    hints: Sequence[HintPicture],
+    units: Sequence[UnitPicture],
 ) -> list[tuple[HintPicture, pygame.Rect]]:
     """Return where the number and the share of each option are drawn: near its hex, clear of the
-    heads of the arrows, the units that act and each other as far as there is room in the view.
+    heads of the arrows, the units and each other as far as there is room in the view.
     """
-    taken = [_box_around(camera, *_head_of(camera, hint)) for hint in hints if hint.way[1:]]
+    taken = [_box_of(style, camera, unit) for unit in units]
+    taken += [_box_around(camera, *_head_of(camera, hint)) for hint in hints if hint.way[1:]]
     found: list[tuple[HintPicture, pygame.Rect]] = []
     for hint in hints:
         if not highlights.is_near(camera, hint.at):
@@ -112,6 +124,15 @@ def _common(one: pygame.Rect, other: pygame.Rect) -> int:
     """Return the area that two rectangles have in common, in pixels."""
     both = one.clip(other)
     return both.w * both.h
+
+
+def _box_of(style: Style, camera: Camera, unit: UnitPicture) -> pygame.Rect:
+    """Return the rectangle around the middle of a unit's token."""
+    x, y = camera.pixel(unit.spot)
+    side = round(camera.radius * _UNIT)
+    box = pygame.Rect(0, 0, side, side)
+    box.center = round(x), round(y - camera.radius * style.layout.token.lift)
+    return box
 
 
 def _box_around(camera: Camera, tip: Pixel, back: Pixel) -> pygame.Rect:

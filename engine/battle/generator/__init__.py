@@ -12,19 +12,30 @@ from engine.battle.generator.generation import (
     parse_name,
     split_name,
 )
-from engine.battle.generator.generator_numbers import GeneratorNumbers, decode_generator
+from engine.battle.generator.generator_numbers import (
+    GeneratorNumbers,
+    GroundKind,
+    decode_generator,
+    decode_grounds,
+)
+from engine.battle.generator.staging import Stage, is_staged, stage
 
 __all__ = [
     "PREFIX",
     "GenerationRequest",
     "GeneratorNumbers",
+    "GroundKind",
     "Materials",
+    "Stage",
     "decode_generator",
+    "decode_grounds",
     "draw_matching_army",
     "generate",
     "generate_ground",
     "is_generated",
+    "is_staged",
     "parse_name",
     "range_of",
     "split_name",
+    "stage",
 ]

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from engine.battle.generator.board_sketch import BoardGeometry
     from engine.battle.generator.generator_numbers import GeneratorNumbers
-    from engine.battle.generator.random_source import RandomSource
     from engine.hexgrid import Cell, CellSet
+    from engine.random_source import RandomSource
 
 
 def draw_centres(

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.battle.generator.generator_numbers import GeneratorNumbers, Span
-    from engine.battle.generator.random_source import RandomSource
     from engine.data.catalog import Catalog
+    from engine.random_source import RandomSource
 
 Army: TypeAlias = tuple[str, ...]
 """The codes of a side's units, in the order of its faction."""

@@ -13,8 +13,8 @@ from engine.hexgrid import cells_of
 if TYPE_CHECKING:
     from engine.battle.generator.board_sketch import BoardGeometry
     from engine.battle.generator.generator_numbers import GroundKind, ShareSpan, Span
-    from engine.battle.generator.random_source import RandomSource
     from engine.hexgrid import Cell, CellSet
+    from engine.random_source import RandomSource
 
 
 def draw_terrain(

@@ -12,9 +12,9 @@ from engine.hexgrid import cells_of
 if TYPE_CHECKING:
     from engine.battle.generator.armies import Army
     from engine.battle.generator.board_sketch import BoardSketch
-    from engine.battle.generator.random_source import RandomSource
     from engine.data.catalog import Catalog
     from engine.hexgrid import Cell
+    from engine.random_source import RandomSource
 
 
 def range_of(catalog: Catalog, unit: str) -> int:

@@ -8,12 +8,12 @@ from engine.battle.deployment_areas import Battleground, deployment_of
 from engine.battle.generator import anchors, armies, board_terrain, deployment
 from engine.battle.generator.board_sketch import board_geometry_of
 from engine.battle.generator.generator_numbers import BoardSize, GeneratorNumbers
-from engine.battle.generator.random_source import RandomSource
 from engine.battle.scenario import Objective, RuleNumbers, Scenario, check_scenario
 from engine.battle.side import Side
 from engine.data.catalog import Catalog
 from engine.errors import DataError, Problem
 from engine.hexgrid import cells_of
+from engine.random_source import RandomSource
 from engine.sentences import Sentence
 from engine.validation import Findings
 
@@ -55,7 +55,9 @@ class GenerationRequest(NamedTuple):
         return cls(int(seed), (factions[0], factions[1]) if factions else None)
 
 
-class _Board(NamedTuple):
+class Board(NamedTuple):
+    """A drawn board: armies start in its first and its last *depth* columns."""
+
     sketch: BoardSketch
     depth: int
     objectives: tuple[Objective, ...]
@@ -122,7 +124,7 @@ def generate_ground(
     points = _match(materials, plan, name)
     reason = Sentence("data.no-start")
     for _ in range(materials.numbers.tries):
-        board = _draw_board(rng, materials.numbers, plan)
+        board = draw_board(rng, materials.numbers, plan.geometry)
         if isinstance(board, Sentence):
             reason = board
             continue
@@ -131,7 +133,7 @@ def generate_ground(
             rng, board.sketch, board.depth, fielded, materials.catalog
         )
         if units is not None:
-            scenario = _scenario(name, materials, plan, board, units)
+            scenario = build_scenario(name, materials, board, units, plan.first)
             return Battleground(scenario, deployment_of(plan.geometry.grid, _areas(plan, board)))
         reason = Sentence("data.no-start")
     sentence = Sentence("data.no-battle", tries=materials.numbers.tries, reason=reason)
@@ -178,9 +180,10 @@ def _match(materials: Materials, plan: _Plan, name: str) -> tuple[int, int]:
     return points
 
 
-def _draw_board(rng: RandomSource, numbers: GeneratorNumbers, plan: _Plan) -> _Board | Sentence:
+def draw_board(
+    rng: RandomSource, numbers: GeneratorNumbers, geometry: BoardGeometry
+) -> Board | Sentence:
     """Return a drawn board with its objectives, or the reason why the one drawn is not suitable."""
-    geometry = plan.geometry
     depth = rng.integer(*numbers.start_depth)
     starts = geometry.with_image(geometry.columns_up_to(depth))
     centres = anchors.draw_centres(rng, geometry, starts, numbers)
@@ -199,10 +202,10 @@ def _draw_board(rng: RandomSource, numbers: GeneratorNumbers, plan: _Plan) -> _B
         return Sentence("data.too-few-ways")
     if board_terrain.measure_open_sight(sketch, depth) > numbers.most_open_sight:
         return Sentence("data.open-start")
-    return _Board(sketch, depth, anchors.objectives_of(geometry, centres))
+    return Board(sketch, depth, anchors.objectives_of(geometry, centres))
 
 
-def _areas(plan: _Plan, board: _Board) -> tuple[CellSet, CellSet]:
+def _areas(plan: _Plan, board: Board) -> tuple[CellSet, CellSet]:
     """Return the cells that the armies of ONE and of TWO may start in."""
     one = plan.geometry.columns_up_to(board.depth) & board.sketch.ground
     return one, plan.geometry.mirrored(one)
@@ -233,8 +236,8 @@ def _draw_armies(
     return one, one if same else two
 
 
-def _scenario(
-    name: str, materials: Materials, plan: _Plan, board: _Board, units: tuple[Placement, ...]
+def build_scenario(
+    name: str, materials: Materials, board: Board, units: tuple[Placement, ...], first: Side
 ) -> Scenario:
     """Return the finished scenario, checked as files are."""
     catalog = materials.catalog
@@ -242,7 +245,7 @@ def _scenario(
     scenario = Scenario(
         name=name,
         terrain=board.sketch.terrain(),
-        first=plan.first,
+        first=first,
         score_objectives=True,
         objectives=board.objectives,
         units=units,

@@ -131,13 +131,8 @@ def decode_generator(
     grounds: dict[str, GroundKind] = {}
     if "sizes" in fields:
         sizes = decode_entries(fields["sizes"], BoardSize, "sizes", findings, _rule_of_number)
-    for code, ground in fields["grounds"].items() if "grounds" in fields else ():
-        entry = f"grounds.{code}"
-        check_code(code, entry, findings)
-        decoded = decode_table(ground, GroundKind, entry, findings, _rule_of_ground)
-        if decoded is not None:
-            grounds[code] = decoded
-            _check_spans(decoded, entry, findings)
+    if "grounds" in fields:
+        grounds = decode_grounds(fields["grounds"], "grounds", findings)
     if len(findings.problems) > before:
         return None
     numbers = GeneratorNumbers(**fields | {"sizes": tuple(sizes.values()), "grounds": grounds})
@@ -149,6 +144,22 @@ def decode_generator(
     if not grounds:
         findings.add("grounds", "", Sentence("data.no-ground"), "R1.3")
     return numbers if len(findings.problems) == before else None
+
+
+def decode_grounds(raw: dict[str, Any], table: str, findings: Findings) -> dict[str, GroundKind]:
+    """Return the valid kinds of ground in a table by code, and add every problem to *findings*.
+
+    *table* is the name of the table; empty for a whole file.
+    """
+    grounds: dict[str, GroundKind] = {}
+    for code, ground in raw.items():
+        entry = f"{table}.{code}".lstrip(".")
+        check_code(code, entry, findings)
+        decoded = decode_table(ground, GroundKind, entry, findings, _rule_of_ground)
+        if decoded is not None:
+            grounds[code] = decoded
+            _check_spans(decoded, entry, findings)
+    return grounds
 
 
 def _check_spans(numbers: msgspec.Struct, entry: str, findings: Findings) -> None:

@@ -12,6 +12,7 @@ from engine.players.puzzles.option_odds import (
     Figure,
     OptionOdds,
     as_option,
+    right_margin,
     weigh_options,
 )
 from engine.players.puzzles.places import holds_still, keeps_cover
@@ -51,6 +52,7 @@ __all__ = [
     "answer",
     "as_option",
     "make_puzzle",
+    "right_margin",
     "solve",
     "solve_rate",
     "weigh_options",

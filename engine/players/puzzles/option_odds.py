@@ -86,6 +86,18 @@ def weigh_options(puzzle: Puzzle, state: BattleState) -> tuple[OptionOdds, ...]:
     return tuple(sorted(found, key=lambda option: -_merit(option, decides)))
 
 
+def right_margin(puzzle: Puzzle) -> float | None:
+    """Return what still makes an answer right: the points by which its worth may be below that of
+    staying, or the highest risk; None in themes where right answers are better by far.
+    """
+    margins, state = packaged_settings().margins, puzzle.state
+    assert state.active is not None, "a puzzle's unit is active"
+    weigh = require_key(_WEIGHED_BY, puzzle.theme, "theme")
+    if weigh is _weigh_place:
+        return margins.worse_place * state.units[state.active].profile.value
+    return margins.half if weigh is _weigh_retreat else None
+
+
 def as_option(action: Action) -> Action:
     """Return the option that *action* is a way of choosing: a single attack stands for a volley."""
     if isinstance(action, Shoot):

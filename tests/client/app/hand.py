@@ -142,6 +142,12 @@ class Hand:
         """Click a row of the list."""
         self.click(self.chooser.parts[place].center)
 
+    def choose_each_row(self) -> None:
+        """Go through the list by keys, so that everything that a row shows is shown."""
+        self.form.focus_on(self.chooser)
+        for key in (pygame.K_HOME, *[pygame.K_DOWN] * len(self.chooser.rows)):
+            self.key(key)
+
     def back(self) -> None:
         self.key(pygame.K_ESCAPE)
 

@@ -11,8 +11,10 @@ from client.settings import Settings
 from client.text.catalogue import text
 from engine.battle.scenario_files import packaged_materials
 from tests.client.app.army_screens import ARMY_SCREENS, fill_folder
+from tests.client.app.form_check import check_form
 from tests.client.app.hand import Hand, OpenApp
-from tests.client.app.test_layout import CASES, Reader, check_form, show_every_scenario
+from tests.client.app.reader import Reader
+from tests.client.app.sizes import CASES
 
 
 def show(hand: Hand, name: str) -> None:
@@ -36,7 +38,7 @@ def test_armies_are_seen_whole_whichever_is_chosen(
     fill_folder(folders)
     for name in ("armies", "army"):
         show(hand, name)
-        show_every_scenario(hand)
+        hand.choose_each_row()
         check_form(hand.screen, size)
         hand.back()
     assert not reader.cut

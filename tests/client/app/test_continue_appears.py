@@ -13,9 +13,10 @@ from client.settings import Settings
 from client.text.catalogue import text
 from client.tuning import load_tuning
 from client.widgets.controls import Button
+from tests.client.app.form_check import check_form
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.keeping import begin, play_some
-from tests.client.app.test_layout import CASES, check_form
+from tests.client.app.sizes import CASES
 
 LOOK = load_tuning().autosave.look_seconds
 

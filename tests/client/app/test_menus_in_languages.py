@@ -33,8 +33,9 @@ from engine.battle import Side, load_scenario
 from engine.battle.army import Army
 from engine.battle.scenario_files import packaged_materials
 from tests.client.app.army_screens import OVERFULL
+from tests.client.app.form_check import check_form
 from tests.client.app.hand import Hand, OpenApp
-from tests.client.app.test_layout import Reader, check_form
+from tests.client.app.reader import Reader
 
 FIT = Army("Ours", "ordinate", 500, {"linesman": 4})
 SIZES = [(850, 530), (900, 560), (1280, 800), (1920, 1080)]

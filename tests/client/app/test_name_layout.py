@@ -13,8 +13,10 @@ from client.text.catalogue import text
 from client.tuning import load_tuning
 from client.window import offered_scales
 from engine.battle import load_scenario
+from tests.client.app.form_check import check_words
 from tests.client.app.hand import Hand, OpenApp
-from tests.client.app.test_layout import CASES, Reader, check_words
+from tests.client.app.reader import Reader
+from tests.client.app.sizes import CASES
 
 
 def check_dialog(hand: Hand, size: tuple[int, int]) -> None:

@@ -8,13 +8,16 @@ from typing import Any
 import pygame
 import pytest
 
+from client.battle.hud.shown_facts import shown_facts
 from client.battle.input.keys import KeyCommand
 from client.draw import geometry
+from client.folders import Folders
 from client.puzzles import answer_view
 from client.puzzles.answer_view import OptionRow
 from client.puzzles.puzzle_drawing import PuzzleDrawing
-from client.puzzles.puzzle_run import PuzzleRun, Question
+from client.puzzles.puzzle_run import PuzzleRun, Question, draw_questions
 from client.puzzles.puzzle_screen import PuzzleScreen
+from client.puzzles.score_file import AskedPuzzle, Note, UnfinishedRun, keep_notes
 from client.screen import Push
 from client.settings import Pace, Settings
 from client.text.catalogue import text
@@ -22,8 +25,10 @@ from client.worker.puzzle_maker import PreparedPuzzle, prepare_puzzle
 from engine.battle.side import Side
 from engine.players.puzzles import SEEDS_PLAYED_FROM, THEMES, Verdict
 from tests.client.app.hand import Hand, OpenApp
-from tests.client.app.test_layout import CASES, Reader
+from tests.client.app.reader import Reader
+from tests.client.app.sizes import CASES
 from tests.client.app.test_puzzles import answer_with, give, puzzle_screen
+from tests.client.written import frame_of
 
 SMALL = (850, 530)
 CROWDED = "hurts_what_it_can", SMALL, 100, 4
@@ -74,6 +79,27 @@ def test_every_unit_is_in_sight_at_first(open_app: OpenApp, theme: str) -> None:
                 assert camera.sees(geometry.centre(state.offset(unit)), 0)
 
 
+@pytest.mark.parametrize(("size", "scale"), [((1280, 800), 100), ((1280, 800), 150)])
+def test_what_a_move_is_worth_is_told_in_full_before_the_answer(
+    open_app: OpenApp, size: tuple[int, int], scale: int
+) -> None:
+    hand = open_puzzle(open_app, "keeps_cover", size, scale)
+    screen = puzzle_screen(hand)
+    hand.until(lambda: screen.threats.map is not None)
+    seen = 0
+    for at in sorted(hex_ for glow in screen.presenter.offer.glows for hex_ in glow.hexes)[:12]:
+        screen.presenter.hover(at, keyed=True)
+        told = shown_facts(screen.presenter, screen.threats)
+        assert told is not None
+        frame = frame_of(hand.app.style, hand.app.size, screen.draw)
+        written = " ".join(frame.within(screen.layout.column)).split()
+        for fact in told.facts:
+            seen += 1
+            said = iter(written)
+            assert all(word in said for word in fact.words.split()), fact.words
+    assert seen
+
+
 def test_figures_in_hexes_are_short_and_nothing_has_no_sign() -> None:
     figures = [0.0, 0.04, -0.04, 1.24, -9.94, 9.96, 16.1, -5.0, 123.4]
     shown = [answer_view.signed(one, short=True) for one in figures]
@@ -119,6 +145,28 @@ def check_areas(screen: PuzzleScreen, size: tuple[int, int]) -> None:
         assert window.contains(rect)
         assert rect.collidelist(rects[number + 1 :]) == -1
     assert "save" not in {area.name for area in screen.areas}, "a puzzle is not saved"
+
+
+@pytest.mark.usefixtures("each_language")
+@pytest.mark.parametrize(("size", "scale"), CASES)
+def test_the_menu_has_room_for_a_run_that_goes_on(
+    open_app: OpenApp,
+    monkeypatch: pytest.MonkeyPatch,
+    folders: Folders,
+    size: tuple[int, int],
+    scale: int,
+) -> None:
+    run = draw_questions(1)
+    kept = UnfinishedRun(tuple(AskedPuzzle(*one) for one in run), (True,) * (len(run) - 1))
+    keep_notes(folders, [Note(unfinished=kept, theme=run[0].theme)])
+    hand = open_app(size, Settings(scale=scale))
+    reader = Reader(monkeypatch)
+    hand.press(text("title.puzzles"))
+    reader.cut.clear()
+    hand.frame()
+    assert text("puzzles.resume") in hand.labels()
+    assert not reader.cut - {""}, reader.cut
+    assert not reader.clipped
 
 
 @pytest.mark.parametrize(("size", "scale"), CASES)

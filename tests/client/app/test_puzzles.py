@@ -183,6 +183,44 @@ def test_a_run_is_left_by_the_menu_and_nothing_is_saved(
     assert list(folders.autosaves.glob("*.jsonl")) == []
 
 
+def test_a_run_that_was_left_goes_on_where_it_was(open_app: OpenApp, folders: Folders) -> None:
+    hand = open_menu(open_app)
+    assert text("puzzles.resume") not in hand.labels()
+    hand.press(text("puzzles.run"))
+    run = puzzle_screen(hand).run
+    give(hand, answer_with(puzzle_screen(hand).asked.puzzle, Verdict.RIGHT))
+    hand.key(pygame.K_RETURN)
+    assert puzzle_screen(hand).run is run
+    hand.key(pygame.K_ESCAPE)
+    hand.frame(2)
+    assert hand.app.stack.top.dialog.title == text("puzzles.title")  # type: ignore[union-attr]
+    hand.press(text("puzzle.leave"))
+    hand.frame(2)
+    assert isinstance(hand.screen, PuzzleMenuScreen)
+    again = open_menu(open_app)  # another window, as after a start of the game
+    again.press(text("puzzles.resume"))
+    resumed = puzzle_screen(again)
+    assert resumed.run.questions == run.questions
+    assert resumed.run.answers == (True,)
+    assert resumed.asked.puzzle.theme == run.questions[1].theme
+    kept = read_scores(folders.puzzle_scores).unfinished
+    assert kept is not None
+    assert kept.answers == (True,)
+
+
+def test_a_run_that_is_over_does_not_go_on(open_app: OpenApp, folders: Folders) -> None:
+    hand = open_menu(open_app)
+    hand.press(text("puzzles.run"))
+    run = puzzle_screen(hand).run
+    for _ in run.questions:
+        give(hand, answer_with(puzzle_screen(hand).asked.puzzle, Verdict.RIGHT))
+        hand.key(pygame.K_RETURN)
+        hand.frame(3)
+    hand.until(lambda: isinstance(hand.screen, PuzzleMenuScreen))
+    assert read_scores(folders.puzzle_scores).unfinished is None
+    assert text("puzzles.resume") not in hand.labels()
+
+
 def test_what_is_in_the_way_of_the_scores_is_moved_aside_and_told(
     open_app: OpenApp, folders: Folders
 ) -> None:

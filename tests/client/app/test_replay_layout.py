@@ -19,7 +19,8 @@ from engine.battle import Game, load_scenario
 from engine.battle.save import parse_save
 from engine.players.greedy import GreedyBot
 from tests.client.app.hand import Hand, OpenApp
-from tests.client.app.test_layout import CASES, Reader
+from tests.client.app.reader import Reader
+from tests.client.app.sizes import CASES
 
 _BUTTONS = (
     ReplayCommand.BACK,

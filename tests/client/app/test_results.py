@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pygame
 import pytest
 
+from client.battle.model.autosave import newest_first
 from client.battle.model.battle_end import BattleEnd
 from client.battles import Battles
 from client.folders import Folders
@@ -23,9 +24,14 @@ from client.settings import HandOver, Pace, Settings
 from client.text.catalogue import text
 from client.widgets.form import Form
 from engine.battle import load_scenario
+from engine.battle.events import Result
 from engine.battle.scenario import Scenario
+from engine.campaign.bridge import load_materials, record_checksum, result_from, scenario_from
+from engine.campaign.capture import check_result
+from engine.campaign.vocabulary import Conclusion
 from tests.client.app.hand import Hand, OpenApp
 from tests.client.app.keeping import PEOPLE, begin, play_some
+from tests.engine.campaign.build_landings import landing
 
 BOTS = ("bot:greedy", "bot:random")
 QUICK = Settings(scale=100, pace=Pace.INSTANT)
@@ -37,6 +43,11 @@ class Campaign(FormScreen):
     def __init__(self, hand: Hand) -> None:
         super().__init__(hand.app)
         self.ends: list[BattleEnd | None] = []
+
+    @property
+    def results(self) -> list[Result | None]:
+        """Return the results of the battles that began."""
+        return [end.result for end in self.ends if end is not None]
 
     def build(self, form: Form) -> None:
         """Leave the form empty."""
@@ -72,8 +83,46 @@ def test_a_battle_gives_its_result_to_the_campaign_that_started_it(open_app: Ope
     hand.press(text("battle.end.title"))
     assert shown(hand) == [TitleScreen, Campaign]
     assert result.result is not None
-    assert campaign.ends == [BattleEnd(result.result)]
+    assert campaign.results == [result.result]
     assert hand.app.battles.session is None
+
+
+def test_a_landing_gives_its_final_state_and_its_record_to_the_campaign(
+    open_app: OpenApp,
+) -> None:
+    hand = open_app(settings=QUICK)
+    campaign = Campaign(hand)
+    hand.app.go(Push(campaign))
+    hand.frame()
+    spec = landing(attackers=("linesman", "marshal"), defenders=("picker",), pits=1, hp=1)
+    campaign.fight(BOTS, scenario_from(spec, load_materials()))
+    hand.until(lambda: isinstance(hand.app.stack.top, ResultOverlay))
+    hand.press(text("battle.end.title"))
+    assert shown(hand) == [TitleScreen, Campaign]
+    (end,) = campaign.ends
+    assert end is not None
+    checksum = record_checksum(end.game.lines)
+    result = result_from(spec, end.game.state, Conclusion.FOUGHT, checksum)
+    check_result(spec, result)
+    assert end.result == end.game.state.result
+    assert set(result.hp) == {unit.id for unit in (*spec.attackers, *spec.defenders)}
+
+
+def test_a_battle_that_was_left_is_resumed_with_a_way_back(open_app: OpenApp) -> None:
+    hand, campaign = at_war(open_app, PEOPLE)
+    play_some(hand.screen.session, 6)
+    hand.app.battles.leave()
+    hand.frame(2)
+    (left,) = campaign.ends
+    assert left is not None
+    path = newest_first(hand.app.folders.autosaves)[0]
+    hand.app.battles.resume(path, campaign.ends.append)
+    hand.until(lambda: isinstance(hand.screen, BattleScreen))
+    assert hand.screen.session.game.checksum() == left.game.checksum()
+    hand.app.battles.leave()
+    hand.frame(2)
+    assert shown(hand) == [TitleScreen, Campaign]
+    assert campaign.results == [None, None]
 
 
 def test_a_battle_that_is_left_says_so_to_the_campaign(open_app: OpenApp) -> None:
@@ -82,7 +131,7 @@ def test_a_battle_that_is_left_says_so_to_the_campaign(open_app: OpenApp) -> Non
     hand.press(text("battle.menu.leave"))
     hand.press(text("battle.box.leave-confirm"))
     assert shown(hand) == [TitleScreen, Campaign]
-    assert campaign.ends == [BattleEnd(None)]
+    assert campaign.results == [None]
 
 
 def test_a_battle_that_can_not_go_on_is_left_to_the_campaign_too(open_app: OpenApp) -> None:
@@ -93,7 +142,7 @@ def test_a_battle_that_can_not_go_on_is_left_to_the_campaign_too(open_app: OpenA
     hand.press(text("app.worker.leave"))
     hand.frame()
     assert shown(hand) == [TitleScreen, Campaign]
-    assert campaign.ends == [BattleEnd(None)]
+    assert campaign.results == [None]
 
 
 def test_unwinding_the_whole_stack_gives_the_result_once(open_app: OpenApp) -> None:
@@ -107,7 +156,7 @@ def test_unwinding_the_whole_stack_gives_the_result_once(open_app: OpenApp) -> N
     hand.frame(2)
     assert isinstance(hand.screen, TitleScreen)
     assert hand.app.message is not None
-    assert campaign.ends == [BattleEnd(None)]
+    assert campaign.results == [None]
     assert hand.app.battles.session is None
 
 
@@ -115,7 +164,7 @@ def test_closing_the_window_gives_the_result_once(open_app: OpenApp) -> None:
     hand, campaign = at_war(open_app, PEOPLE)
     hand.app.close()
     hand.app.close()
-    assert campaign.ends == [BattleEnd(None)]
+    assert campaign.results == [None]
 
 
 def test_a_battle_that_never_begins_is_none(open_app: OpenApp) -> None:
@@ -142,7 +191,7 @@ def test_another_battle_takes_the_place_of_the_one_that_is_played(open_app: Open
     hand.app.battles.start(load_scenario("first_landing"), 3, PEOPLE)
     hand.until(lambda: hand.app.battles.session not in (None, first))
     hand.frame()
-    assert campaign.ends == [BattleEnd(None)]
+    assert campaign.results == [None]
     assert shown(hand) == [TitleScreen, Campaign, BattleScreen]
     assert hand.screen.session is hand.app.battles.session
 

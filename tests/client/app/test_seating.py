@@ -11,7 +11,7 @@ from client.screen import Push
 from client.screens import strength
 from client.screens.battle_screen import BattleScreen
 from client.screens.new_battle import NewBattleScreen
-from client.screens.seating import SeatScreen
+from client.screens.seating import SeatScreen, seats
 from client.screens.strength import StrengthScreen, rating_of, strength_of
 from client.text.catalogue import text
 from client.text.format import percent
@@ -41,7 +41,7 @@ def test_left_and_right_take_the_next_player_of_the_list(open_app: OpenApp) -> N
     hand = open_app()
     hand.press(text("title.new-battle"))
     hand.form.focus_on(hand.screen.armies[0].seat)
-    everybody = ["person", *level_names(), *bot_names()]
+    everybody = [player for group in seats() for player in group]
     for player in everybody[1:]:
         hand.key(pygame.K_RIGHT)
         assert hand.screen.players[0] == player
@@ -167,7 +167,7 @@ def test_a_battle_too_large_for_levels_says_so_and_is_played_against_bots(
     assert isinstance(hand.screen, SeatScreen), "no level can be chosen"
     hand.back()
     hand.key(pygame.K_RIGHT)
-    assert hand.screen.players == ("person", bot_names()[0]), "keys pass levels by"
+    assert hand.screen.players == ("person", seats()[1][0]), "keys pass levels by"
     assert hand.button(text("new.start")).enabled
     hand.seat(Side.TWO, "bot:tactician")
     hand.press(text("new.start"))

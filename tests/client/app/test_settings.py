@@ -57,7 +57,7 @@ BROKEN = {
     "no TOML": "version = ",
     "bytes": b"\xff\xfe\x00",
     "unknown key": 'version = 1\ncolour = "red"',
-    "unknown value": 'version = 1\npace = "slow"',
+    "unknown value": 'version = 1\npace = "snail"',
     "wrong type": 'version = 1\nfullscreen = "yes"',
     "unknown theme": 'version = 1\ntheme = "pink"',
     "unknown language": 'version = 1\nlanguage = "tlh"',

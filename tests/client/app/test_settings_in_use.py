@@ -8,6 +8,7 @@ import pytest
 
 from client.app import App
 from client.folders import Folders
+from client.screens.battle_screen import BattleScreen
 from client.settings import (
     HandOver,
     Pace,
@@ -22,6 +23,7 @@ from client.window import (
     guessed_scale,
     offered_scales,
 )
+from engine.battle import load_scenario
 from tests.client.app.hand import OpenApp
 
 
@@ -139,15 +141,26 @@ def test_a_window_made_too_small_breaks_no_settings(open_app: OpenApp, folders: 
     assert read.settings.window == load_tuning().window.smallest
 
 
-def test_a_click_on_a_unit_without_a_target_can_be_kept_from_asking(
+def test_a_click_on_a_unit_without_a_target_can_be_made_to_ask(
     open_app: OpenApp, folders: Folders
 ) -> None:
     hand = open_app()
     hand.press(text("title.settings"))
     hand.frame()
     hand.page("gameplay")
-    assert hand.app.settings.ask_to_advance
-    hand.set_row("settings.ask-to-advance", "no")
     assert not hand.app.settings.ask_to_advance
-    assert not read_settings(folders.settings).settings.ask_to_advance
+    hand.set_row("settings.ask-to-advance", "yes")
+    assert hand.app.settings.ask_to_advance
+    assert read_settings(folders.settings).settings.ask_to_advance
     assert hand.app.settings.ask_before_end, "another setting with the same values stays"
+
+
+def test_animations_can_be_shown_at_half_their_speed(open_app: OpenApp) -> None:
+    hand = open_app()
+    hand.press(text("title.settings"))
+    hand.frame()
+    hand.set_row("settings.pace", "slow")
+    hand.app.battles.start(load_scenario("first_landing"), 7, ("person", "person"))
+    hand.until(lambda: isinstance(hand.screen, BattleScreen) and hand.screen.still)
+    assert hand.screen.presenter.animator.speed == 0.5
+    assert hand.screen._drawing.turn_info().speed == "½×"

@@ -19,6 +19,8 @@ from tests.client.pilot import Pilot
 from tests.client.written import Frame, frame_of
 
 FAR = muster([("linesman", (1, 4)), ("fleck", (1, 1))], [("loom", (14, 4))])
+TWO_EACH = muster([("linesman", (1, 4)), ("sapper", (1, 1))], [("loom", (9, 4)), ("fleck", (9, 6))])
+NEAR = muster([("linesman", (4, 4))], [("loom", (8, 4)), ("fleck", (8, 6))])
 CLOSE = muster([("linesman", (4, 4))], [("loom", (7, 4))])
 GUNS = muster([("theodolite", (1, 4))], [("loom", (9, 4)), ("fleck", (9, 6))])
 MELEE = muster(

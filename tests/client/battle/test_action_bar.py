@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pygame
 import pytest
 
+from client.text.catalogue import name, use_language
 from engine.battle.actions import Activate, EndPhase, Wait
 from engine.battle.phase import Phase
 from engine.battle.side import Side
@@ -30,19 +33,53 @@ def places(pilot: Pilot) -> dict[str, pygame.Rect]:
 
 
 @pytest.mark.parametrize(("size", "scale"), [((1280, 800), 1.0), ((900, 560), 1.0)])
-def test_no_button_ever_moves(size: tuple[int, int], scale: float) -> None:
+def test_no_button_ever_leaves_its_slot(size: tuple[int, int], scale: float) -> None:
     pilot = sit_down(start(CLOSE), size, scale)
     pilot.settle()
     known: dict[str, pygame.Rect] = {}
     for key in ("tab", "space", "z", "escape", "e", "return", "tab", "v", "escape", "e", "return"):
         now = places(pilot)
         for code, rect in now.items():
-            assert known.setdefault(code, rect) == rect, code
+            slot = pilot.screen._drawing.actions._places[code]
+            assert known.setdefault(code, slot) == slot, code
+            assert rect.contains(slot), "words extend it, and move no part of it"
         rects = list(now.values())
         assert all(rect.collidelist(rects[at + 1 :]) == -1 for at, rect in enumerate(rects))
         pilot.press(key)
         pilot.settle()
     assert {"next", "undo", "end_phase", "wait", "confirm", "mode", "advance"} <= set(known)
+
+
+@pytest.fixture(params=["en", "fr"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    use_language(request.param)
+    yield request.param
+    use_language("en")
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1024, 600), 1.0), ((1920, 1080), 1.5)])
+@pytest.mark.usefixtures("language")
+def test_words_are_left_out_only_where_there_is_no_room_for_them(
+    size: tuple[int, int], scale: float
+) -> None:
+    pilot = sit_down(start(CLOSE), size, scale)
+    pilot.settle()
+    for keys, codes in (([], ("next", "end_phase")), (["tab"], ("wait", "end_phase"))):
+        for key in keys:
+            pilot.press(key)
+        pilot.settle()
+        written = frame(pilot).within(pilot.screen.layout.action_bar)
+        labels = {one.code: one.face.label for one in pilot.screen._drawing.offered}
+        for code in codes:
+            assert labels[code] in written, (code, written)
+
+
+@pytest.mark.usefixtures("language")
+def test_all_phases_are_named_in_a_window_of_the_first_start() -> None:
+    pilot = sit_down(start(CLOSE), (1280, 800))
+    pilot.settle()
+    written = frame(pilot).within(pilot.screen.layout.turn_bar)
+    assert {name("phase", phase.value) for phase in Phase} <= set(written)
 
 
 @pytest.mark.parametrize(

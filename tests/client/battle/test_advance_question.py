@@ -5,11 +5,13 @@ from __future__ import annotations
 import pygame
 import pytest
 
-from client.battle.input.questions import Question
+from client.battle.input.questions import Question, QuestionAnswer
+from client.battle.view.advice_view import AdviceKind
 from client.draw.board.picture import Glow
 from client.overlays.placement import place_beside
 from engine.battle import reachable
 from engine.battle.actions import Activate, Advance, EndPhase, Wait
+from engine.battle.scenario import Scenario
 from engine.hexgrid import Offset
 from tests.client.battle.desk import muster, sit_down, start
 from tests.client.battle.stage import (
@@ -23,6 +25,20 @@ from tests.client.battle.stage import (
     words_of,
 )
 from tests.client.pilot import Pilot
+
+
+def asking_after(
+    scenario: Scenario, size: tuple[int, int] = (1280, 800), scale: float = 1.0
+) -> Pilot:
+    """Sit before the Shoot phase, where clicks on units without a target ask whether to advance."""
+    pilot = sit_down(start(scenario), size, scale)
+    pilot.settle()
+    pilot.do(EndPhase())
+    settings = pilot.screen.app.settings
+    pilot.screen.app.change(type(settings)(pace=settings.pace, ask_to_advance=True))
+    pilot.screen.lay_out()
+    return pilot
+
 
 # ---------------------------------------------------------------- from unit to unit (A2)
 
@@ -50,7 +66,7 @@ def test_the_prompt_says_what_a_unit_without_a_target_can_do() -> None:
 
 @pytest.mark.parametrize("way", ["click", "key", "button"])
 def test_who_asks_for_the_box_gets_it(way: str) -> None:
-    pilot = pilot_after(SHOOTING, EndPhase())
+    pilot = asking_after(SHOOTING)
     if way == "click":
         pilot.click_unit(2)
     else:
@@ -66,14 +82,14 @@ def test_who_asks_for_the_box_gets_it(way: str) -> None:
 
 
 def test_a_second_click_on_a_unit_that_keys_have_chosen_opens_the_box() -> None:
-    pilot = pilot_after(SHOOTING, EndPhase())
+    pilot = asking_after(SHOOTING)
     pilot.press("tab")
     pilot.click_unit(0)
     assert pilot.question is Question.ADVANCE
 
 
 def test_tab_in_the_box_goes_on_to_the_next_unit_and_arrows_to_the_next_button() -> None:
-    pilot = pilot_after(SHOOTING, EndPhase())
+    pilot = asking_after(SHOOTING)
     pilot.click_unit(0)
     assert pilot.focused == "confirm"
     pilot.press("down")
@@ -90,22 +106,22 @@ def test_tab_in_the_box_goes_on_to_the_next_unit_and_arrows_to_the_next_button()
 
 def test_tab_goes_from_button_to_button_where_there_is_no_other_unit() -> None:
     alone = muster([("linesman", (1, 1))], [("loom", (14, 4))])
-    pilot = pilot_after(alone, EndPhase())
+    pilot = asking_after(alone)
     pilot.click_unit(0)
     pilot.press("tab")
     assert pilot.question is Question.ADVANCE
     assert pilot.focused == "skip"
+    before = pilot.session.records
     pilot.press("tab")
     pilot.press("return")
     assert pilot.overlay is None
-    assert active(pilot) is None, "it was cancelled"
+    assert pilot.session.records == before, "it was cancelled"
 
 
 def test_going_on_after_cancel_begins_where_it_was() -> None:
-    pilot = pilot_after(SHOOTING, EndPhase())
+    pilot = asking_after(SHOOTING)
     pilot.click_unit(2)
     pilot.press("escape")
-    assert active(pilot) is None
     pilot.press("tab")
     assert active(pilot) == 3
 
@@ -121,18 +137,45 @@ def test_who_has_targets_goes_back_to_choosing_one_after_cancel() -> None:
     assert pilot.screen.presenter.offer.odds, "its targets are shown"
 
 
-def test_a_setting_keeps_the_box_from_coming_by_itself() -> None:
-    pilot = sit_down(start(SHOOTING))
-    pilot.settle()
-    pilot.do(EndPhase())
-    settings = pilot.screen.app.settings
-    pilot.screen.app.change(type(settings)(pace=settings.pace, ask_to_advance=False))
-    pilot.screen.lay_out()
+def test_a_click_only_selects_unless_a_setting_asks() -> None:
+    pilot = pilot_after(SHOOTING, EndPhase())
     pilot.click_unit(0)
     assert active(pilot) == 0
     assert pilot.overlay is None
     pilot.press("a")
     assert pilot.question is Question.ADVANCE
+
+
+@pytest.mark.parametrize("way", ["asked for", "by itself"])
+def test_a_unit_stays_selected_after_cancel_so_that_it_can_be_looked_at(way: str) -> None:
+    pilot = asking_after(SHOOTING) if way == "by itself" else pilot_after(SHOOTING, EndPhase())
+    pilot.click_unit(2)
+    if way == "asked for":
+        pilot.click("advance")
+    pilot.click("cancel")
+    assert pilot.overlay is None
+    assert active(pilot) == 2
+    pilot.press("escape")
+    assert active(pilot) is None
+
+
+def test_the_green_button_names_what_it_does() -> None:
+    pilot = pilot_after(SHOOTING, EndPhase())
+    pilot.click_unit(2)
+    pilot.press("a")
+    assert pilot.overlay is not None
+    faces = {choice.answer: choice.face.label for choice in pilot.overlay.choices()}
+    assert faces[QuestionAnswer.CONFIRM] == "Advance"
+
+
+def test_a_hint_can_be_asked_for_from_the_box() -> None:
+    pilot = pilot_after(SHOOTING, EndPhase())
+    pilot.click_unit(2)
+    pilot.press("a")
+    pilot.press("h")
+    assert pilot.overlay is None
+    assert active(pilot) == 2
+    assert pilot.screen.advice.kind is AdviceKind.HINT
 
 
 # ---------------------------------------------------------------- the box of an advance (A3)
@@ -145,7 +188,7 @@ def reach(pilot: Pilot, unit: int, points: int) -> frozenset[Offset]:
 
 
 def test_the_board_outlines_what_the_lowest_and_the_highest_roll_would_reach() -> None:
-    pilot = pilot_after(SHOOTING, EndPhase())
+    pilot = asking_after(SHOOTING)
     pilot.click_unit(0)
     shown = {glow.kind: glow.hexes for glow in picture(pilot).glows}
     assert shown == {
@@ -178,9 +221,7 @@ def test_the_box_names_the_die_and_what_the_answers_do() -> None:
 def test_the_box_hides_neither_the_middle_nor_who_is_asked_about(
     size: tuple[int, int], scale: float, unit: int
 ) -> None:
-    pilot = sit_down(start(SHOOTING), size, scale)
-    pilot.settle()
-    pilot.do(EndPhase())
+    pilot = asking_after(SHOOTING, size, scale)
     pilot.click_unit(unit)
     assert pilot.overlay is not None
     assert pilot.overlay.dialog is not None

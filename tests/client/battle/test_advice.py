@@ -15,7 +15,7 @@ from client.tuning import load_tuning
 from client.worker.protocol import TaskKind
 from engine.analysis.advice import Advice, Exposure, advise
 from engine.battle import forecast
-from engine.battle.actions import Activate, Charge, EndPhase, Move, Shoot
+from engine.battle.actions import Action, Activate, Charge, EndPhase, Move, Shoot
 from engine.battle.side import Side
 from engine.battle.state import BattleState
 from engine.errors import EncodingError
@@ -274,9 +274,13 @@ def test_the_enemys_last_action_is_explained_with_its_share_and_alternatives() -
     if found.taken is not None and found.has_choice:
         assert marked[0].label == percent(found.taken.share)
         share = percent(found.taken.share)
-        assert says(pilot, f"Choice {found.taken.rank} of {found.count}, {share} sure.")
+        assert says(pilot, f"Choice {found.taken.rank} of {found.count}, with a share of {share}.")
     elif not found.has_choice:
         assert says(pilot, "There was nothing else worth considering.")
+
+
+def is_of_unit(action: Action) -> bool:
+    return not isinstance(action, Activate | EndPhase)
 
 
 def test_pressed_again_it_explains_the_action_before() -> None:
@@ -285,9 +289,13 @@ def test_pressed_again_it_explains_the_action_before() -> None:
     assert len(deeds) > 2
     assert all(deed.before.to_act is Side.TWO for deed in deeds)
     assert [deed.ply for deed in deeds] == sorted((deed.ply for deed in deeds), reverse=True)
-    for deed in deeds:
+    plies = [deed.ply for deed in pilot.session.deeds[Side.TWO] if is_of_unit(deed.action)]
+    for later, deed in zip([None, *deeds], deeds, strict=False):
         pilot.press("x")
         assert says(pilot, option_title(deed.action, pilot.screen.presenter.names))
+        end = max(plies) + 1 if later is None else later.ply
+        led_on = any(deed.ply < ply < end for ply in plies)
+        assert says(pilot, "What it did after that left no choice.") is led_on
     pilot.press("x")
     assert prompt(pilot) == "There is nothing to explain."
 

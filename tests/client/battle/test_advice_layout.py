@@ -73,6 +73,20 @@ def test_hints_are_whole(size: tuple[int, int], scale: float) -> None:
         assert_tidy(pilot)
 
 
+@pytest.mark.parametrize(("size", "scale"), [((1280, 800), 1.0), ((1280, 800), 1.5), SMALLEST])
+def test_every_option_of_a_hint_has_its_first_reason(size: tuple[int, int], scale: float) -> None:
+    session = start(CROWD)
+    assert session.submit(session.records, Activate(0))
+    pilot = sit_down(session, size, scale)
+    pilot.settle()
+    pilot.press("h")
+    shown = frame(pilot)
+    written = " ".join(shown.within(pilot.screen.layout.column)).split()
+    for row in card_of(pilot).rows:
+        said = iter(written)
+        assert all(word in said for word in row.facts[0].words.split()), row.facts[0].words
+
+
 @pytest.fixture(scope="module")
 def played() -> list[str]:
     """Return the lines of a battle in which the opponent has just had its first turn."""

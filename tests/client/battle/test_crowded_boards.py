@@ -16,7 +16,7 @@ from client.draw.ui.style import Style
 from engine.battle.actions import Activate, EndPhase
 from engine.battle.phase import Phase
 from tests.client.battle.desk import muster, sit_down, start
-from tests.client.battle.stage import frame, picture
+from tests.client.battle.stage import frame, picture, pilot_after
 from tests.client.pilot import Pilot
 
 CROWD = muster(
@@ -120,7 +120,7 @@ def test_no_tag_of_a_hint_hides_another_one_or_the_head_of_an_arrow(
     view = pygame.Rect(0, 60, 900, 700)
     fitted = Camera.fitting(25, 21, view).resized(radius, view.center)
     camera = fitted.looking_at(geometry.centre((6, 9)))
-    places = [place for _, place in hint_layer.tag_places(style, camera, hints)]
+    places = [place for _, place in hint_layer.tag_places(style, camera, hints, ())]
     assert len(places) == len(hints)
     assert all(view.contains(place) for place in places)
     for one, other in itertools.combinations(places, 2):
@@ -129,3 +129,17 @@ def test_no_tag_of_a_hint_hides_another_one_or_the_head_of_an_arrow(
         tip = hint_layer.tip_of(camera, hint)
         assert not any(place.collidepoint(tip) for place in places)
         assert camera.hex_under(tip) == hint.way[-1], "it is clear where the unit goes"
+
+
+def test_no_tag_of_a_hint_hides_a_unit_while_there_is_room_beside_it() -> None:
+    style = Style("dusk", 1.0)
+    view = pygame.Rect(0, 60, 900, 700)
+    camera = Camera.fitting(25, 21, view).resized(25, view.center)
+    pilot = pilot_after(muster([("sapper", (4, 4)), ("linesman", (5, 5))], [("fleck", (4, 5))]))
+    units = picture(pilot).units
+    hint = HintPicture(1, "95 %", ((1, 4), (3, 4), (4, 4)), (4, 4), stops=True)
+    camera = camera.looking_at(geometry.centre((4, 4)))
+    spots = [camera.pixel(unit.spot) for unit in units]
+    ((_, place),) = hint_layer.tag_places(style, camera, [hint], units)
+    assert not any(place.collidepoint(spot) for spot in spots)
+    assert view.contains(place)

@@ -1,4 +1,4 @@
-"""The cursor: a hex pointed at by keys, which does what the mouse does."""
+"""The cursor: a hex pointed at by keys, which shows what the mouse does."""
 
 from __future__ import annotations
 
@@ -10,55 +10,16 @@ from hypothesis import strategies as st
 from client.battle.input import cursor
 from client.battle.input.keys import KeyCommand
 from client.battle.model.session import Session
-from client.text.catalogue import name, text
-from engine.battle import load_scenario, rules
-from engine.battle.actions import (
-    Action,
-    Activate,
-    Advance,
-    AdvanceTo,
-    Charge,
-    ChargeTo,
-    EndPhase,
-    Fight,
-    Move,
-    Shoot,
-)
-from engine.battle.events import ChargeRolled
-from engine.battle.phase import Phase
+from client.text.catalogue import name
+from engine.battle import load_scenario
+from engine.battle.actions import Activate
 from engine.battle.side import Side
-from engine.battle.state import AdvancePending
 from engine.hexgrid import Grid, Offset
-from tests.client.battle.desk import (
-    AGAINST_BOT,
-    PEOPLE,
-    Prompt,
-    muster,
-    seed_where,
-    sit_down,
-    start,
-)
-from tests.client.battle.stage import (
-    FAR,
-    active,
-    column,
-    last_action,
-    picture,
-    pilot_after,
-    prompt,
-)
-from tests.client.keyboard_pilot import KeyboardPilot, without_mouse
-from tests.client.pilot import Pilot, greedy
-
-TWO_EACH = muster([("linesman", (1, 4)), ("sapper", (1, 1))], [("loom", (9, 4)), ("fleck", (9, 6))])
-NEAR = muster([("linesman", (4, 4))], [("loom", (8, 4)), ("fleck", (8, 6))])
-CLOSE = muster([("linesman", (4, 4))], [("loom", (6, 4))])
+from tests.client.battle.desk import AGAINST_BOT, Prompt, sit_down, start
+from tests.client.battle.stage import NEAR, TWO_EACH, column, picture, pilot_after
+from tests.client.keyboard_pilot import without_mouse
 
 grids = st.builds(Grid, st.integers(1, 9), st.integers(1, 9))
-
-
-def by_keys(pilot: Pilot) -> KeyboardPilot:
-    return without_mouse(pilot)
 
 
 # Where the keys lead
@@ -101,14 +62,14 @@ def test_the_arrows_alone_lead_everywhere(grid: Grid, data: st.DataObject) -> No
 
 
 def test_there_is_no_cursor_until_a_key_asks_for_it() -> None:
-    pilot = by_keys(pilot_after(TWO_EACH))
+    pilot = without_mouse(pilot_after(TWO_EACH))
     assert pilot.cursor is None
     pilot.press("right")
     assert pilot.cursor is not None
 
 
 def test_tab_puts_the_cursor_on_the_unit() -> None:
-    pilot = by_keys(pilot_after(TWO_EACH))
+    pilot = without_mouse(pilot_after(TWO_EACH))
     pilot.press("tab")
     assert pilot.cursor == (1, 4)
     pilot.press("tab")
@@ -131,7 +92,7 @@ def test_tab_puts_the_cursor_on_the_unit() -> None:
     ],
 )
 def test_the_keypad_has_the_six_directions(key: str, to: Offset) -> None:
-    pilot = by_keys(pilot_after(NEAR))
+    pilot = without_mouse(pilot_after(NEAR))
     pilot.press("tab")
     assert pilot.cursor == (4, 4)
     pilot.press(key)
@@ -140,7 +101,7 @@ def test_the_keypad_has_the_six_directions(key: str, to: Offset) -> None:
 
 def test_the_cursor_shows_what_the_mouse_would() -> None:
     pointing, steering = pilot_after(TWO_EACH, Activate(0)), pilot_after(TWO_EACH, Activate(0))
-    keyed = by_keys(steering)
+    keyed = without_mouse(steering)
     for at in [(3, 4), (9, 6), (9, 4), (1, 1), (14, 8)]:
         pointing.point_at_hex(at)
         keyed.move_cursor(at)
@@ -169,7 +130,7 @@ def test_the_mouse_takes_over_when_it_moves_and_the_keys_when_they_are_pressed()
 
 
 def test_the_cursor_is_brought_into_sight() -> None:
-    pilot = by_keys(sit_down(start("crossroads", AGAINST_BOT), (900, 560)))
+    pilot = without_mouse(sit_down(start("crossroads", AGAINST_BOT), (900, 560)))
     pilot.settle()
     grid = pilot.session.state.field.grid
     for at in [(grid.columns - 1, grid.rows - 1), (0, 0), (grid.columns - 1, 0)]:
@@ -180,7 +141,7 @@ def test_the_cursor_is_brought_into_sight() -> None:
 
 
 def test_shift_and_an_arrow_pan_and_leave_the_cursor_where_it_is() -> None:
-    pilot = by_keys(sit_down(start("crossroads", AGAINST_BOT), (900, 560)))
+    pilot = without_mouse(sit_down(start("crossroads", AGAINST_BOT), (900, 560)))
     pilot.settle()
     pilot.press("tab")
     pilot.settle()
@@ -192,7 +153,7 @@ def test_shift_and_an_arrow_pan_and_leave_the_cursor_where_it_is() -> None:
 
 
 def test_a_menu_hides_the_cursor_and_it_is_where_it_was_afterwards() -> None:
-    pilot = by_keys(pilot_after(TWO_EACH, Activate(0)))
+    pilot = without_mouse(pilot_after(TWO_EACH, Activate(0)))
     pilot.move_cursor((3, 3))
     pilot.press("f10")
     assert pilot.cursor is None
@@ -201,106 +162,11 @@ def test_a_menu_hides_the_cursor_and_it_is_where_it_was_afterwards() -> None:
     assert pilot.cursor == (3, 3)
 
 
-# Acting
-
-
-def test_enter_does_what_a_click_does() -> None:
-    pilot = by_keys(pilot_after(TWO_EACH))
-    pilot.move_cursor((1, 4))
-    pilot.press("return")
-    assert active(pilot) == 0
-    pilot.move_cursor((3, 4))
-    pilot.press("return")
-    assert last_action(pilot) == Move((3, 4))
-    assert pilot.cursor == (3, 4)
-
-
-def test_enter_says_why_nothing_can_be_done_there() -> None:
-    pilot = by_keys(pilot_after(TWO_EACH, Activate(0)))
-    pilot.move_cursor((12, 0))
-    before = len(pilot.session.history)
-    pilot.press("return")
-    mouse = pilot_after(TWO_EACH, Activate(0))
-    mouse.click_hex((12, 0))
-    assert prompt(pilot) == prompt(mouse)
-    assert len(pilot.session.history) == before
-
-
-def test_t_steps_through_the_targets_and_enter_fires() -> None:
-    pilot = by_keys(pilot_after(NEAR, EndPhase(), Activate(0)))
-    pilot.press("t")
-    assert pilot.cursor == (8, 4)
-    pilot.press("t")
-    assert pilot.cursor == (8, 6)
-    pilot.press("shift+t")
-    assert pilot.cursor == (8, 4)
-    assert "confirm" in pilot.actions()
-    pilot.press("return")
-    assert isinstance(last_action(pilot), Shoot)
-
-
-def test_t_steps_through_the_destinations_and_they_are_all_there() -> None:
-    pilot = by_keys(pilot_after(TWO_EACH, Activate(0)))
-    state = pilot.session.state
-    ends = set(state.field.grid.offsets_of(pilot.screen.presenter.decision.options.move))
-    seen = []
-    for _ in ends:
-        pilot.press("t")
-        seen.append(pilot.cursor)
-    assert set(seen) == ends
-    pilot.press("t")
-    assert pilot.cursor == seen[0]
-
-
-def test_without_targets_and_destinations_t_says_so() -> None:
-    pilot = by_keys(pilot_after(FAR, EndPhase(), Activate(0)))
-    pilot.press("t")
-    assert prompt(pilot) == text("battle.refuse.target")
-
-
-def test_escape_takes_the_cursor_from_the_target_back_to_the_unit() -> None:
-    pilot = by_keys(pilot_after(NEAR, EndPhase(), Activate(0)))
-    pilot.press("t")
-    pilot.press("escape")
-    assert pilot.cursor == (4, 4)
-    assert "confirm" not in pilot.actions()
-    assert not pilot.menu_open
-
-
-def test_after_an_advance_roll_the_cursor_is_at_a_destination() -> None:
-    pilot = by_keys(pilot_after(TWO_EACH, EndPhase(), Activate(1)))
-    pilot.press("right")
-    pilot.do(Advance())
-    now = pilot.screen.presenter.decision
-    assert isinstance(now.state.pending, AdvancePending)
-    assert pilot.cursor in now.state.field.grid.offsets_of(now.options.advance_to)
-    pilot.press("return")
-    assert active(pilot) is None
-
-
-def test_after_a_successful_charge_enter_ends_it() -> None:
-    actions: list[Action] = [EndPhase(), EndPhase(), Activate(0), Charge(1)]
-    seed = seed_where(
-        CLOSE,
-        actions,
-        lambda events: any(isinstance(e, ChargeRolled) and e.reached for e in events),
-    )
-    pilot = by_keys(pilot_after(CLOSE, *actions[:3], seed=seed))
-    pilot.press("t")
-    pilot.press("return")
-    pilot.settle()
-    assert last_action(pilot) == Charge(1)
-    at = pilot.cursor
-    assert at is not None
-    pilot.press("return")
-    assert last_action(pilot) == ChargeTo(at)
-
-
 # When nobody is asked
 
 
 def test_a_held_arrow_goes_on_moving_the_cursor() -> None:
-    pilot = by_keys(pilot_after(NEAR))
+    pilot = without_mouse(pilot_after(NEAR))
     pilot.press("tab")
     for _ in range(3):
         pilot.post(pygame.KEYDOWN, key=pygame.K_RIGHT, mod=0, unicode="", scancode=0)
@@ -308,57 +174,15 @@ def test_a_held_arrow_goes_on_moving_the_cursor() -> None:
     assert pilot.cursor == (7, 4)
 
 
-def test_a_held_enter_acts_once() -> None:
-    pilot = by_keys(pilot_after(TWO_EACH))
-    pilot.move_cursor((1, 4))
-    before = pilot.session.records
-    for _ in range(5):
-        pilot.post(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0, unicode="", scancode=0)
-        pilot.frame()
-    assert pilot.session.records == before + 1
-
-
 def test_units_can_be_looked_at_by_keys_while_a_bot_thinks() -> None:
     thinking = Prompt()
     thinking.silent = True
     scenario = load_scenario("first_landing")
     session = Session.start(scenario, 7, ("bot:greedy", "person"), thinking, None)
-    pilot = by_keys(sit_down(session))
+    pilot = without_mouse(sit_down(session))
     pilot.frame()
     state = pilot.session.state
     enemy = state.living(Side.ONE)[0]
     assert not pilot.screen.presenter.deciding
     pilot.move_cursor(state.offset(enemy))
     assert column(pilot)[0] == name("unit", enemy.profile.code)
-
-
-# A whole battle
-
-
-def impatient(session: Session) -> Action:
-    """Choose as `greedy` does, but end the first movement early, and advance without a target."""
-    state = session.state
-    legal = rules.legal_actions(state)
-    if state.round == 1 and state.phase is Phase.MOVE and state.activated and EndPhase() in legal:
-        return EndPhase()
-    if Advance() in legal and not any(isinstance(action, Shoot) for action in legal):
-        return Advance()
-    onward = [action for action in legal if isinstance(action, AdvanceTo)]
-    return onward[0] if onward else greedy(session)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("scenario", "players"), [("first_landing", AGAINST_BOT), ("lock_keepers", PEOPLE)]
-)
-@pytest.mark.parametrize("size", [(1280, 800), (850, 530)])
-def test_a_whole_battle_is_played_by_the_keyboard_alone(
-    scenario: str, players: tuple[str, str], size: tuple[int, int]
-) -> None:
-    pilot = by_keys(sit_down(start(scenario, players), size))
-    pilot.play(impatient)
-    assert pilot.shows_end
-    seats = pilot.session.seats
-    own = [one for one in pilot.session.history if one.by is not None and seats.is_person(one.by)]
-    done = {type(batch.action) for batch in own}
-    assert {Activate, Move, Advance, AdvanceTo, Shoot, Charge, ChargeTo, Fight, EndPhase} <= done

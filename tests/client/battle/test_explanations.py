@@ -296,6 +296,7 @@ def test_every_term_of_the_glossary_is_shown_and_explained_somewhere() -> None:
     seen = {topic.code for topic in seen_topics() if topic.kind is Kind.TERM}
     asked = pilot_after(FAR, EndPhase())
     asked.click_unit(0)
+    asked.press("a")
     seen |= {topic.code for topic in topics_on(asked) if topic.kind is Kind.TERM}
     seen |= {topic.code for topic in topics_on(pilot_zoomed()) if topic.kind is Kind.TERM}
     charging = charged()

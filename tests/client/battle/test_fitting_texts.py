@@ -13,6 +13,7 @@ import pytest
 from client.battle.battle_layout import BattleLayout, battle_layout_of
 from client.battle.hud import facts_panel, odds_panel, targets_panel, turn_bar, unit_panel
 from client.battle.hud.explained import ExplainedPlaces
+from client.battle.hud.forecast_heading import targets_heading
 from client.battle.hud.hit_areas import HitArea
 from client.battle.view import cards, odds_cards, stop_facts
 from client.battle.view.cards import UnitCard
@@ -234,7 +235,7 @@ def test_targets_are_all_listed_or_counted(scale: float, layout: BattleLayout, c
     room = tabbed_room(style, layout)
     if not layout.narrow:
         room.h = min(rect.h // 2, targets_panel.targets_height(style, len(some)))
-    heading = text("battle.odds.targets"), text("battle.odds.targets-note")
+    heading = targets_heading()
     areas: list[HitArea] = []
     shown = frame_of(
         style,

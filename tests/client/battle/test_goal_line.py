@@ -12,7 +12,7 @@ from engine.battle import load_scenario
 from engine.battle.actions import EndPhase
 from engine.battle.scenario import Scenario
 from engine.battle.side import Side
-from tests.client.battle.desk import sit_down, start
+from tests.client.battle.desk import AGAINST_BOT, sit_down, start
 from tests.client.battle.stage import CLOSE, frame
 from tests.client.keyboard_pilot import without_mouse
 from tests.client.pilot import Pilot
@@ -91,3 +91,14 @@ def test_a_battle_that_goes_on_does_not_repeat_its_goal() -> None:
     session: Session = start(ANCHORS)
     assert session.submit(session.records, EndPhase())
     assert not goal_in(sit_down(session))
+
+
+def test_the_menu_tells_the_goal_once_its_line_is_gone() -> None:
+    pilot = sit_down(start("first_landing", AGAINST_BOT))
+    pilot.settle()
+    pilot.press("tab")
+    assert not pilot.screen.goal.is_shown
+    pilot.press("f10")
+    assert pilot.overlay is not None
+    assert pilot.overlay.dialog is not None
+    assert pilot.overlay.dialog.lines == (pilot.screen.goal.words,)

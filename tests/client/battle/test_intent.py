@@ -190,7 +190,7 @@ def test_a_unit_without_target_is_asked_whether_it_advances() -> None:
     assert intent.click(now, asked, (3, 3)) == Nothing()
     assert intent.answer(now, asked, QuestionAnswer.CONFIRM) == Act(Advance())
     assert intent.answer(now, asked, QuestionAnswer.SKIP) == Act(Wait())
-    assert intent.answer(now, asked, QuestionAnswer.CANCEL) == PutBack()
+    assert intent.answer(now, asked, QuestionAnswer.CANCEL) == Choose(Selection())
     assert intent.answer(now, asked, QuestionAnswer.NEXT) == Act(Activate(0), put_back=True)
     for key, reply in (
         ("return", QuestionAnswer.CONFIRM),

@@ -34,6 +34,7 @@ from tests.client.battle.stage import (
     FAR,
     GUNS,
     MELEE,
+    SHOOTING,
     frame,
     last_action,
     picture,
@@ -78,12 +79,37 @@ def test_a_unit_that_cannot_fight_is_not_missed_in_the_charge() -> None:
     assert pilot.session.state.phase is not Phase.CHARGE
 
 
+def test_badge_pointers_and_question_are_about_the_same_units() -> None:
+    several = [("fieldpiece", (2, 4)), ("linesman", (2, 2)), ("linesman", (2, 6))]
+    pilot = pilot_after(muster(several, [("loom", (8, 4))]), EndPhase(), EndPhase())
+    presenter = pilot.screen.presenter
+    assert pilot.session.state.phase is Phase.CHARGE
+    assert presenter.decision.waiting == 0b111
+    assert presenter.decision.unfinished == 0b110
+    assert [shown(pilot, unit).mark for unit in range(3)] == [Mark.NONE, Mark.READY, Mark.READY]
+    pilot.press("tab")
+    assert pilot.session.state.active == 1
+    pilot.press("e")
+    assert question_lines(pilot) == ("Could still charge and fight: Linesman 1, Linesman 2.",)
+
+
+def test_the_end_of_the_shoot_phase_names_who_could_only_advance() -> None:
+    pilot = pilot_after(SHOOTING, EndPhase())
+    assert pilot.screen.presenter.decision.unfinished == 0b1111
+    pilot.press("e")
+    assert question_lines(pilot) == (
+        "Could still shoot: Linesman 2.",
+        "Could still advance: Linesman 1, Linesman 3, Linesman 4.",
+    )
+
+
 # The advance
 
 
 def test_a_unit_without_target_is_asked_before_it_advances() -> None:
     pilot = pilot_after(FAR, EndPhase())
     pilot.click_unit(0)
+    pilot.click("advance")
     assert pilot.question is Question.ADVANCE
     assert question_lines(pilot) == (
         "After an advance, it can’t shoot or charge this turn.",
@@ -99,6 +125,7 @@ def test_a_unit_without_target_is_asked_before_it_advances() -> None:
 def test_the_box_names_the_weapons_that_may_still_fire() -> None:
     pilot = pilot_after(FAR, EndPhase())
     pilot.click_unit(1)
+    pilot.press("a")
     assert question_lines(pilot)[0] == (
         "After an advance, it can’t charge this turn, and may fire only its Spit dart."
     )
@@ -107,6 +134,7 @@ def test_the_box_names_the_weapons_that_may_still_fire() -> None:
 def test_confirm_rolls_and_shows_where_to_until_the_unit_has_gone() -> None:
     pilot = pilot_after(FAR, EndPhase())
     pilot.click_unit(0)
+    pilot.press("a")
     pilot.click("confirm")
     pilot.settle()
     assert last_action(pilot) == Advance()
@@ -130,6 +158,7 @@ def test_confirm_rolls_and_shows_where_to_until_the_unit_has_gone() -> None:
 def test_skip_ends_the_activation() -> None:
     pilot = pilot_after(FAR, EndPhase())
     pilot.click_unit(0)
+    pilot.press("a")
     pilot.click("skip")
     pilot.settle()
     assert last_action(pilot) == Wait()
@@ -140,7 +169,9 @@ def test_cancel_leaves_the_unit_available() -> None:
     pilot = pilot_after(FAR, EndPhase())
     before = pilot.session.game.checksum()
     pilot.click_unit(0)
+    pilot.click("advance")
     pilot.click("cancel")
+    pilot.press("escape")
     pilot.settle()
     assert pilot.session.game.checksum() == before
     assert pilot.question is None

@@ -7,10 +7,12 @@ import random
 import pytest
 
 from client.battle.input.questions import Question
+from client.battle.model.battle_end import BattleEnd
 from client.overlays.result import result_view
 from client.screen import Pop
 from client.settings import HandOver, Pace
 from engine.battle.actions import EndPhase
+from engine.battle.events import Result
 from engine.battle.side import Side
 from tests.client.battle.desk import PEOPLE, muster, sit_down, start
 from tests.client.battle.stage import (
@@ -155,8 +157,12 @@ def test_who_leaves_a_finished_battle_is_not_told_that_it_goes_on() -> None:
 # ---------------------------------------------------------------- who gets the result
 
 
-def ends(pilot: Pilot) -> list[object]:
+def ends(pilot: Pilot) -> list[BattleEnd]:
     return pilot.screen.app.floor.ends  # type: ignore[attr-defined, no-any-return]
+
+
+def results(pilot: Pilot) -> list[tuple[Result | None, bool]]:
+    return [(end.result, end.wants_new) for end in ends(pilot)]
 
 
 @pytest.mark.parametrize(("button", "wants_new"), [("new", True), ("title", False)])
@@ -164,9 +170,9 @@ def test_a_battle_gives_its_result_to_the_one_that_pushed_it(button: str, wants_
     pilot = at_the_end()
     pilot.click(button)
     (end,) = ends(pilot)
-    assert end.result == pilot.session.game.result  # type: ignore[attr-defined]
-    assert end.result is not None  # type: ignore[attr-defined]
-    assert end.wants_new is wants_new  # type: ignore[attr-defined]
+    assert end.result == pilot.session.game.result
+    assert end.result is not None
+    assert end.wants_new is wants_new
 
 
 def test_a_battle_that_is_left_before_its_end_has_no_result() -> None:
@@ -176,7 +182,7 @@ def test_a_battle_that_is_left_before_its_end_has_no_result() -> None:
     assert ends(pilot) == []
     pilot.click("confirm")
     assert pilot.left
-    assert ends(pilot) == [(None, False)]
+    assert results(pilot) == [(None, False)]
 
 
 def test_a_battle_that_is_taken_away_says_so_too_whatever_is_in_front() -> None:
@@ -186,7 +192,7 @@ def test_a_battle_that_is_taken_away_says_so_too_whatever_is_in_front() -> None:
     pilot.frame()
     assert pilot.left
     assert pilot.overlay is None
-    assert ends(pilot) == [(None, False)]
+    assert results(pilot) == [(None, False)]
 
 
 # ---------------------------------------------------------------- the mouse

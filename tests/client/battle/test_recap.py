@@ -9,7 +9,7 @@ import pygame
 import pytest
 
 from client.battle.model.session import Session
-from client.battle.playback.recap import Recap, RecapReader
+from client.battle.playback.recap import Recap, RecapAttack, RecapReader
 from client.battle.playback.scene import Scene
 from client.battle.view.recap_view import recap_lines
 from client.settings import HandOver, Pace, Settings
@@ -142,11 +142,32 @@ def test_a_recap_in_words_has_the_figures_of_the_events() -> None:
         plural("battle.recap.moved", len({e.unit for e in events if isinstance(e, UnitMoved)}))
         in told
     )
-    attacks = sum(isinstance(event, AttackMade) for event in events)
-    assert plural("battle.recap.attacks", attacks) in told
     names, person = BattleNames(pilot.session.state.setup), Side.ONE
+    made = collections.Counter(
+        names.side_of(event.unit) for event in events if isinstance(event, AttackMade)
+    )
+    assert made
+    for side, count in made.items():
+        assert plural("battle.recap.attacks", count, side=names.side(side)) in told
     lost = sum(event.lost for event in events if isinstance(event, AttackMade))
     assert plural("battle.recap.side-lost", lost, side=names.side(person)) in told
+
+
+def test_attacks_of_each_side_are_counted_apart_in_the_turn_of_one() -> None:
+    setup = start("first_landing").state.setup
+    names = BattleNames(setup)
+    own, foe = (setup.sides.index(side) for side in Side)
+    recap = Recap(
+        Side.TWO,
+        1,
+        2,
+        attacks=(
+            RecapAttack(foe, own, (0, 0), (0, 1), melee=True, attacks=7, lost=3),
+            RecapAttack(own, foe, (0, 1), (0, 0), melee=True, attacks=2, lost=0),
+        ),
+    )
+    lines = recap_lines(recap, names)
+    assert lines[1:3] == ["Murmur made 7 attacks.", "Ordinate made 2 attacks."]
 
 
 def test_all_that_a_unit_lost_is_summed_whatever_took_it() -> None:
@@ -236,6 +257,7 @@ def test_before_the_opponents_first_turn_there_is_none_to_see() -> None:
     said = pilot.screen.presenter.said
     assert said is not None
     assert said.words == text("battle.recap.none")
+    assert "recap" not in pilot.actions()
 
 
 def test_a_recap_that_is_switched_off_is_shown_by_its_key_alone() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from client.battle.playback.scene import Scene
+from client.screens.preview import picture_of
 from engine.battle import Game, Side, load_scenario, rules
 from engine.battle.events import ChargeRolled
 from engine.data.datafiles import names_of, packaged_data
@@ -29,6 +31,19 @@ def test_folding_the_events_gives_the_scene_of_the_state(name: str, bot: str) ->
             scene = scene.apply(event)
         assert scene == Scene.from_state(game.state)
     assert scene.phase is None
+
+
+def test_a_battle_begins_with_the_hit_points_that_its_units_start_with() -> None:
+    scenario = load_scenario("crossroads")
+    worn = (replace(scenario.units[0], hp=1), *scenario.units[1:])
+    game = Game.start(replace(scenario, units=worn), seed=1)
+    scene = Scene.from_setup(game.state.setup)
+    assert scene.units[0].hp == 1 < scene.units[0].hp_max
+    for event in game.opening:
+        scene = scene.apply(event)
+    assert scene == Scene.from_state(game.state)
+    shown = picture_of(game.header.scenario).units[0]
+    assert (shown.hp, shown.hp_max) == (1, scene.units[0].hp_max)
 
 
 def test_a_roll_is_shown_beside_its_unit_until_the_next_unit_acts() -> None:

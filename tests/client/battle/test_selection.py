@@ -13,7 +13,7 @@ from engine.battle.phase import Phase
 from engine.hexgrid import Offset, cells_of
 from engine.validation import require_present
 from tests.client.battle.desk import muster, sit_down, start
-from tests.client.battle.stage import FAR, column, frame, picture, pilot_after, prompt
+from tests.client.battle.stage import FAR, TWO_EACH, column, frame, picture, pilot_after, prompt
 from tests.client.pilot import Pilot
 
 SCREENED = muster(
@@ -21,7 +21,6 @@ SCREENED = muster(
     [("loom", (9, 4)), ("fleck", (8, 1)), ("bellows", (14, 8))],
 )
 """The loom is in contact with a sapper, so that the linesman may not shoot at it."""
-TWO_EACH = muster([("linesman", (1, 4)), ("sapper", (1, 1))], [("loom", (9, 4)), ("fleck", (9, 6))])
 
 
 def card(pilot: Pilot) -> str:

@@ -12,7 +12,7 @@ from engine.battle.side import Side
 from engine.battle.threat_map import ThreatMap, most_common, threat_map
 from engine.hexgrid import Offset, cells_of
 from tests.client.battle.desk import muster, sit_down, start
-from tests.client.battle.stage import GUNS, column, picture, pilot_after
+from tests.client.battle.stage import CLOSE, GUNS, column, picture, pilot_after
 from tests.client.pilot import Pilot
 
 TWO = muster([("linesman", (2, 4)), ("sapper", (3, 6))], [("loom", (11, 4)), ("needle", (12, 2))])
@@ -120,6 +120,27 @@ def test_an_enemy_under_the_mouse_shows_its_reach_and_hides_no_highlight() -> No
     assert shown.reach is not None
     assert shown.reach.moves == set(state.field.grid.offsets_of(reach.moves))
     assert shown.glows == before
+
+
+def test_where_one_aims_at_enemies_their_reach_is_shown_by_the_map_alone() -> None:
+    pilot = pilot_after(CLOSE, EndPhase(), Activate(0))
+    pilot.point_at_hex((7, 4))
+    assert pilot.screen.presenter.offer.odds
+    assert picture(pilot).reach is None
+    pilot.click("threat")
+    pilot.point_at_hex((7, 4))
+    assert picture(pilot).reach is not None
+
+
+def test_after_an_action_the_mouse_must_move_before_it_shows_a_reach() -> None:
+    pilot = pilot_after(CLOSE, EndPhase(), Activate(0))
+    pilot.click_unit(1)
+    pilot.settle()
+    assert pilot.session.state.active is None
+    assert picture(pilot).reach is None
+    pilot.point_at_hex((6, 6))
+    pilot.point_at_hex((7, 4))
+    assert picture(pilot).reach is not None
 
 
 def test_a_forecast_says_what_the_target_could_do_in_return() -> None:

@@ -15,6 +15,7 @@ from client.draw.ui.theme import Rgb, theme_names
 from engine import resources
 from engine.data.datafiles import packaged_data
 from engine.data.factions import load_catalog
+from engine.data.works import load_works
 from engine.players.puzzles.puzzle_settings import packaged_settings
 
 FIGURE, CUT, ACCENT = Rgb(250, 240, 230), Rgb(20, 40, 160), Rgb(120, 200, 90)
@@ -58,7 +59,8 @@ def test_every_faction_has_an_emblem_and_every_unit_a_silhouette() -> None:
     factions = load_catalog(packaged_data()).factions
     assert artwork.names("emblems") == factions.keys()
     units = [unit for faction in factions.values() for unit in faction.units]
-    assert artwork.names("units") == set(units)
+    works = load_works(packaged_data()).units
+    assert artwork.names("units") == {*units, *works}
     assert {len(faction.units) for faction in factions.values()} == {7}
 
 

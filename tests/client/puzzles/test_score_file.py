@@ -8,7 +8,15 @@ from pathlib import Path
 import pytest
 
 from client.folders import Folders
-from client.puzzles.score_file import Note, Score, Scores, keep_notes, read_scores
+from client.puzzles.score_file import (
+    AskedPuzzle,
+    Note,
+    Score,
+    Scores,
+    UnfinishedRun,
+    keep_notes,
+    read_scores,
+)
 from engine import limits
 from engine.errors import DataError
 
@@ -66,7 +74,23 @@ def test_a_score_that_can_not_grow_is_left_as_it_is(folders: Folders) -> None:
     assert read_scores(folders.puzzle_scores).of("falls_back") == Score(1, 1)
 
 
+GOING = UnfinishedRun((AskedPuzzle("sure_kill", 7), AskedPuzzle("holds_still", 8)), (True,))
+
+
+def test_a_run_is_kept_until_it_is_over(folders: Folders) -> None:
+    keep_notes(folders, [Note("sure_kill", solved=True, unfinished=GOING)])
+    assert read_scores(folders.puzzle_scores).unfinished == GOING
+    keep_notes(folders, [Note("falls_back", solved=True, day=DAY)])
+    assert read_scores(folders.puzzle_scores).unfinished == GOING, "the puzzle of a day is no run"
+    keep_notes(folders, [Note("holds_still", solved=False), Note(run=1)])
+    assert read_scores(folders.puzzle_scores).unfinished is None
+
+
 BROKEN = [
+    b'{"unfinished": {"questions": [], "answers": []}}',
+    b'{"unfinished": {"questions": [{"theme": "sure_kill", "seed": 1}], "answers": [true]}}',
+    b'{"unfinished": {"questions": [{"theme": "none", "seed": 1}], "answers": []}}',
+    b'{"unfinished": {"questions": [{"theme": "sure_kill", "seed": -1}], "answers": []}}',
     b"",
     b"[]",
     b"\xff",

@@ -165,6 +165,7 @@ _QUESTIONS: Final[dict[str, Callable[[BlindPilot], None]]] = {
     "No target:": BlindPilot.wait,
     " left. Choose a target": BlindPilot.attack_on,
     ": click a target to fire": BlindPilot.attack,
+    " picks a target": BlindPilot.attack,
     ": choose a target": BlindPilot.attack,
     "End the phase?": BlindPilot.confirm,
 }

@@ -26,8 +26,9 @@ from client.settings import Pace, Settings
 from client.speech.form_words import control_words
 from client.text.catalogue import name, text
 from engine.battle.phase import Phase
+from tests.client.app.army_screens import fill_folder
 from tests.client.app.hand import OpenApp
-from tests.client.app.test_layout import SCREENS, fill_folder
+from tests.client.app.menu_screens import SCREENS
 from tests.client.speech.listening import Listener
 from tests.client.speech.seeing import Eye, words_in
 from tests.client.speech.walk import WALKS

@@ -44,10 +44,10 @@ from client.tutorial.tutorial_menu import TutorialMenuScreen
 from engine.battle.save import read_save
 from engine.players.puzzles import Verdict
 from tests.client.app.hand import Hand
-from tests.client.app.test_layout import SCREENS
+from tests.client.app.lesson_hand import pupil_at
+from tests.client.app.menu_screens import SCREENS
 from tests.client.app.test_load import save_battle
 from tests.client.app.test_puzzles import answer_with, give, puzzle_screen
-from tests.client.app.test_tutorial import pupil_at
 from tests.client.battle.desk import AGAINST_BOT, PEOPLE
 from tests.client.speech.fights import costly, fight, play_until, rested
 

@@ -10,6 +10,7 @@ from engine.battle.scenario_files import faction_of_side
 from engine.data.catalog import Catalog, Faction
 from engine.data.datafiles import names_of, packaged_data
 from engine.data.factions import load_catalog
+from engine.data.works import load_works
 
 CATALOG = Catalog(
     weapons={},
@@ -52,3 +53,15 @@ def test_a_side_has_the_faction_of_all_its_units() -> None:
     assert faction_of_side(scenario, Side.TWO) == "murmur"
     merged = replace(scenario, units=tuple(replace(o, side=Side.ONE) for o in scenario.units))
     assert faction_of_side(merged, Side.ONE) is None
+
+
+def test_a_side_with_works_is_known_by_its_other_units() -> None:
+    scenario = load_scenario("random:3:ordinate:murmur")
+    works = load_works(packaged_data())
+    pits = tuple(replace(placed, unit="gun_pit") for placed in scenario.units[-2:])
+    profiles = {**scenario.profiles, **works.units}
+    dug_in = replace(scenario, units=scenario.units[:-2] + pits, profiles=profiles)
+    assert faction_of_side(dug_in, Side.TWO) == "murmur"
+    alone = replace(scenario, units=scenario.units[:1] + pits, profiles=profiles)
+    assert faction_of_side(alone, Side.TWO) is None
+    assert works.factions == {}

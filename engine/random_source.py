@@ -1,16 +1,28 @@
-"""The random draws of the generator, all from `random.Random.random()`, which never changes
-(R10.2).
-"""
+"""Random draws from a seed, all from `random.Random.random()`, which never changes (R10.2)."""
 
 from __future__ import annotations
 
+import hashlib
 import random
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _T = TypeVar("_T")
+
+_SEED_BYTES: Final = 8
+_SEPARATOR: Final = "|"
+
+
+def hash_of(*words: int | str) -> bytes:
+    """Return the SHA-256 of *words* joined by `|`."""
+    return hashlib.sha256(_SEPARATOR.join(map(str, words)).encode()).digest()
+
+
+def seed_of(*words: int | str) -> int:
+    """Return the seed that *words* name: the first 8 bytes of their hash."""
+    return int.from_bytes(hash_of(*words)[:_SEED_BYTES], "big")
 
 
 class RandomSource:

@@ -1,0 +1,1 @@
+"""A campaign in text: the map in characters, orders as short lines, reports in sentences."""

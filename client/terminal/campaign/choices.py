@@ -1,0 +1,135 @@
+"""What a house can order now: lists of candidates, and completions of what is being typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from client.terminal.campaign.helping import HELP
+from client.text.campaign.order_text import order_text, short_name
+from client.text.campaign.words import fold, typed
+from client.text.catalogue import text
+from client.text.format import comma_list
+from engine.campaign.fleets import passes_shoals
+from engine.campaign.obedience import obey
+from engine.campaign.orders import (
+    VERBS,
+    Build,
+    FleetMission,
+    Muster,
+    Repair,
+    SetResearch,
+    SpyMission,
+)
+from engine.campaign.routes import eta, find_route
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from engine.campaign.budget import Budget
+    from engine.campaign.orders import Order
+    from engine.campaign.view import View
+
+
+_APART: Final = " | "
+"""Stands between worlds that are reached in as many turns, and those of the next turn."""
+
+
+def choice_rows(
+    view: View, budget: Budget, candidates: Iterable[Order], subject: str | None
+) -> Iterator[str]:
+    """Yield what can be ordered of a fleet or a world, or of the house itself: a line a verb."""
+    house = view.house.id
+    words: dict[str, dict[str, None]] = {}
+    goals: dict[str, dict[int, list[str]]] = {}
+    for order in candidates:
+        if _subject_of(order) != subject:
+            continue
+        verb, *rest = order_text(order.to_text(), house).split(" ")
+        if isinstance(order, FleetMission):
+            turns = _turns(view, budget, order)
+            goals.setdefault(verb, {}).setdefault(turns, []).append(order.world)
+            continue
+        if isinstance(order, SetResearch):
+            rest = rest[:1]  # its weights are whatever one types
+        shown = " ".join(rest if subject is None else rest[1:])
+        words.setdefault(verb, {})[shown + _price(view, budget, order)] = None
+    for verb, worlds in goals.items():
+        words[verb] = dict.fromkeys(
+            f"{comma_list(names)} ({turns})" for turns, names in sorted(worlds.items())
+        )
+    for verb in goals:
+        yield text("campaign-play.can", verb=verb, choices=_APART.join(words.pop(verb)))
+    for verb, choices in words.items():
+        yield text("campaign-play.can", verb=verb, choices=comma_list(choices))
+
+
+def completions(
+    candidates: Iterable[Order], house: str, lines: Iterable[str], line: str
+) -> list[str]:
+    """Return the words that may come next where the last word of *line* is being typed.
+
+    They are those of orders, and of other *lines* that can be typed.
+    """
+    *before, begun = line.split(" ")
+    typed_words = [fold(word) for word in before if word]
+    found = []
+    orders = (order_text(order.to_text(), house) for order in candidates)
+    for one in (*lines, *orders):
+        words = one.split(" ")
+        if len(words) > len(typed_words) and _starts(words, typed_words):
+            found.append(words[len(typed_words)])
+    wanted = fold(begun)
+    return [word for word in dict.fromkeys(found) if fold(word).startswith(wanted)]
+
+
+def _starts(words: list[str], typed_words: list[str]) -> bool:
+    return [fold(word) for word in words[: len(typed_words)]] == typed_words
+
+
+def command_lines(view: View, budget: Budget, commands: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of commands, with the words that can come after them."""
+    fleets = [short_name(name, view.house.id) for name in budget.fleets]
+    words = {
+        "world": list(view.map.sites),
+        "fleet": fleets,
+        "can": [*fleets, *budget.worlds],
+        "end": [typed("answer", "now")],
+        "undo": [typed("answer", "all")],
+        "help": [typed("verb", verb) for verb in VERBS],
+    }
+    for command in commands:
+        shown = typed("command", command)
+        yield shown
+        if command in words:
+            yield from (f"{shown} {word}" for word in words[command])
+    yield from (f"{HELP} {word}" for word in words["help"])
+    yield from (f"{HELP} {typed('command', command)}" for command in commands)
+
+
+def _subject_of(order: Order) -> str | None:
+    """Return the fleet or the world that an order is given to; None for those of the house."""
+    fields = msgspec.structs.asdict(order)
+    for subject in ("fleet", "world"):
+        if subject in fields:
+            return str(fields[subject])
+    return None
+
+
+def _price(view: View, budget: Budget, order: Order) -> str:
+    """Return the price of what has one, in parentheses."""
+    if not isinstance(order, Build | Muster | Repair | SpyMission):
+        return ""
+    after = budget.copy()
+    obey(view, after, order)
+    return f" ({budget.house.treasury - after.house.treasury})"
+
+
+def _turns(view: View, budget: Budget, order: FleetMission) -> int:
+    fleet = budget.fleets[order.fleet]
+    ships = view.numbers.ships
+    shoals = passes_shoals(fleet.ships, ships)
+    route = find_route(view.map, ships, fleet.world, order.world, shoals=shoals)
+    assert route is not None, "check refuses a mission without a way"
+    return eta(route, ships)

@@ -1,0 +1,146 @@
+"""What an order is likely to come to, shown before the turn ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from client.text.campaign.campaign_names import house_name
+from client.text.catalogue import plural, text
+from client.text.format import comma_list, terminal_percent
+from engine.campaign.espionage import forecast_spy_mission
+from engine.campaign.forecast import forecast_books
+from engine.campaign.mission_forecast import forecast_mission
+from engine.campaign.obedience import obey
+from engine.campaign.orders import Diplomacy, FleetMission, SpyMission
+from engine.campaign.prices import spy_price
+from engine.campaign.shares import THOUSAND
+from engine.campaign.vocabulary import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.campaign.budget import Budget
+    from engine.campaign.invasion import Initiative
+    from engine.campaign.mission_forecast import LandingForecast, SkyForecast
+    from engine.campaign.orders import Order
+    from engine.campaign.view import View
+
+
+def odds_rows(view: View, budget: Budget, order: Order) -> Iterator[str]:
+    """Yield what a legal order is likely to come to, after those that made the budget."""
+    match order:
+        case FleetMission():
+            yield from _mission_rows(view, budget, order)
+        case SpyMission():
+            yield text(
+                "campaign-play.odds-spies",
+                chance=forecast_spy_mission(view, order),
+                price=spy_price(order.kind, view.numbers),
+                caught=view.numbers.diplomacy.espionage.exposed,
+            )
+        case Diplomacy():
+            yield from _letter_rows(view, order)
+        case _:
+            pass
+    after = budget.copy()
+    obey(view, after, order)
+    before, then = forecast_books(view, budget), forecast_books(view, after)
+    if before.treasury != then.treasury or budget.house.treasury != after.house.treasury:
+        yield text("campaign-play.odds-stores", stores=after.house.treasury, next=then.treasury)
+
+
+def _mission_rows(view: View, budget: Budget, order: FleetMission) -> Iterator[str]:
+    forecast = forecast_mission(view, budget, order)
+    yield plural("campaign-play.odds-turns", forecast.turns)
+    if forecast.seen is None:
+        yield text("campaign-play.odds-unseen")
+    elif forecast.seen < view.turn:
+        yield text("campaign-play.odds-old", turn=forecast.seen)
+    for sky in forecast.sky:
+        yield _sky_row(sky)
+    if forecast.landing is not None:
+        yield from _landing_rows(forecast.landing)
+    if forecast.bombardment is not None:
+        yield text(
+            "campaign-play.odds-bombs",
+            strikes=forecast.bombardment.bombardment,
+            chance=forecast.bombardment.dark_chance,
+        )
+
+
+def _sky_row(sky: SkyForecast) -> str:
+    return text(
+        "campaign-play.odds-sky",
+        enemy=house_name(sky.enemy),
+        chance=terminal_percent(float(sky.own.keeps)),
+        lost=terminal_number(float(sky.own.lost)),
+        crippled=terminal_number(float(sky.own.crippled)),
+    )
+
+
+def terminal_number(number: float) -> str:
+    """Return an expected number with one decimal."""
+    whole, _, tenths = f"{number:.1f}".partition(".")
+    return text("format.decimal", whole=whole, fraction=tenths)
+
+
+def _landing_rows(landing: LandingForecast) -> Iterator[str]:
+    key = "exact" if landing.exact else "rough"
+    yield text(
+        f"campaign-play.odds-landing-{key}",
+        landed=landing.landed,
+        attack=landing.attack,
+        defence=landing.defence,
+        rounds=landing.rounds,
+        chance=terminal_percent(landing.chance / THOUSAND),
+        least=terminal_percent(landing.least / THOUSAND),
+        most=terminal_percent(landing.most / THOUSAND),
+        losses=landing.losses.expected // 10,
+    )
+    yield first_row(landing.initiative)
+    if landing.shots:
+        yield plural("campaign-play.odds-flak", landing.shots)
+    if landing.cooldown:
+        yield text("campaign-play.spent", turn=landing.cooldown)
+
+
+def first_row(initiative: Initiative) -> str:
+    """Return who goes first in a landing, and why (C10.5)."""
+    key = "attacker" if initiative.attacker_first else "defender"
+    attack, defence = initiative_parts(initiative)
+    return text(
+        f"campaign-play.first-{key}",
+        attacker=initiative.attacker,
+        attack=comma_list(attack),
+        defender=initiative.defender,
+        defence=comma_list(defence),
+    )
+
+
+def initiative_parts(initiative: Initiative) -> tuple[list[str], list[str]]:
+    """Return what counts for the attacker and for the defender to go first, in words."""
+    attack = [text("campaign-play.first-drill", level=initiative.attack_level)]
+    if initiative.surveyed:
+        attack.append(text("campaign-play.first-survey"))
+    if initiative.assault:
+        attack.append(text("campaign-play.first-storm"))
+    defence = [text("campaign-play.first-drill", level=initiative.defence_level)]
+    if initiative.home_ground:
+        defence.append(text("campaign-play.first-home"))
+    return attack, defence
+
+
+def _letter_rows(view: View, order: Diplomacy) -> Iterator[str]:
+    """Yield what a message costs (C8.4 to C8.6)."""
+    treaties = view.numbers.diplomacy.treaties
+    prestige = view.numbers.victory.prestige
+    if order.kind is Message.BREAK:
+        yield text(
+            "campaign-play.odds-break",
+            amount=prestige.pact_broken,
+            turn=view.turn + treaties.distrust_turns,
+        )
+    elif order.kind is Message.DECLARE:
+        yield text("campaign-play.odds-declare", amount=prestige.war_without_cause)
+    elif order.kind is Message.PACT:
+        yield text("campaign-play.odds-pact", stores=treaties.pact_income)

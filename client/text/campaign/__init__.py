@@ -1,0 +1,1 @@
+"""The texts of a campaign: orders in the player's words, reports, refusals, names."""

@@ -1,0 +1,58 @@
+"""Why an order is refused or had no effect, in the player's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from client.text.campaign.order_text import short_name
+from client.text.campaign.words import shown, shown_anywhere
+from client.text.catalogue import render, text
+from client.text.format import comma_list
+from engine.campaign.orders import parse_order
+
+if TYPE_CHECKING:
+    from engine.campaign.orders import Refusal
+    from engine.campaign.vocabulary import HouseId
+    from engine.sentences import InvalidValue, Parameter, Sentence
+
+_CONTEXTS: Final = {"house": "house", "kind": "unit", "tax": "tax", "verb": "verb"}
+"""The context of the catalogue for the codes of a parameter."""
+_ANY: Final = frozenset({"hull", "target", "thing"})
+"""Parameters with codes of several contexts."""
+_LISTED: Final = "known"
+
+
+def refusal_text(refusal: Refusal, house: HouseId) -> str:
+    """Return why an order of a house is refused, with the number of the rule."""
+    reason = reason_text(refusal.sentence, house)
+    return text("campaign-play.refused", rule=refusal.rule, reason=reason)
+
+
+def reason_text(sentence: Sentence, house: HouseId) -> str:
+    """Return a reason with names instead of codes, and one's own ids without the house."""
+    worded = {key: _worded(key, value, house) for key, value in sentence.parameters.items()}
+    return render(sentence.replace(**worded))
+
+
+def failure_text(code: str, order: str, house: HouseId | None) -> str:
+    """Return why an order that was accepted had no effect: events carry the code alone."""
+    fields = msgspec.structs.asdict(parse_order(order))
+    return text(code, **{key: _worded(key, value, house) for key, value in fields.items()})
+
+
+def _worded(key: str, value: Parameter, house: HouseId | None) -> Parameter:
+    if not isinstance(value, str):
+        return value
+    if key == _LISTED:
+        return comma_list(shown_anywhere(one) for one in value.split(", "))
+    if key in _CONTEXTS:
+        return shown(_CONTEXTS[key], value)
+    own = short_name(value, house)
+    return shown_anywhere(own) if key in _ANY else own
+
+
+def invalid_text(error: InvalidValue, house: HouseId) -> str:
+    """Return why a line is no order."""
+    return text("campaign-play.not-understood", reason=reason_text(error.sentence, house))

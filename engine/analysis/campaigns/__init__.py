@@ -1,0 +1,1 @@
+"""Campaigns that the computer's houses play among themselves: records, statistics, balance."""

@@ -1,0 +1,1 @@
+"""The campaign (docs/campaign.md): houses, worlds, fleets, and landings fought on the board."""

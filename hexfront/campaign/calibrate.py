@@ -1,0 +1,121 @@
+"""`hexfront campaign calibrate`: landings are fought, and the resolver's tables fitted to them."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+import typer
+
+from hexfront.command_options import AsJson, Page, Workers
+from hexfront.output import output_of
+from hexfront.progress import default_workers, failing_clearly, make_bars
+
+if TYPE_CHECKING:
+    from engine.campaign.calibration.log import CalibrationLog
+    from engine.campaign.calibration.report import Calibration
+    from engine.campaign.numbers import CampaignNumbers
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `campaign`."""
+    app.command("calibrate")(calibrate)
+
+
+def calibrate(
+    context: typer.Context,
+    battles: Annotated[
+        int | None, typer.Option(min=2, help="Landings to fight; by default those of the data.")
+    ] = None,
+    workers: Workers = None,
+    resume: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Log of the battles, from which a run goes on."),
+    ] = None,
+    table: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the tables into this file.")
+    ] = None,
+    page: Page = None,
+    as_json: AsJson = False,
+) -> None:
+    """Fight drawn landings and fit the resolver's tables to them.
+
+    Without --table they are only printed; those of the game are data/campaign/resolver.toml.
+    """
+    from engine.campaign.data import load_numbers
+    from hexfront.campaign.calibration_text import PART, page_text, plain_text
+    from hexfront.pages import read_part, write_part
+
+    with failing_clearly(None if resume is None else "file"):
+        numbers = load_numbers()
+        wanted = numbers.invasion.calibration.battles if battles is None else battles
+        if table is not None:
+            _require_enough(wanted, numbers)
+        if page is not None:
+            read_part(page, PART)
+        found = _measure(wanted, workers, resume, numbers)
+        if page is not None:
+            write_part(page, PART, page_text(found))
+        if table is not None:
+            _write(table, found)
+    output_of(context, as_json=as_json).report(msgspec.to_builtins(found), plain_text(found))
+
+
+def _require_enough(battles: int, numbers: CampaignNumbers) -> None:
+    """Raise MatchError for tables of fewer battles than they need (C10.10)."""
+    from engine.errors import MatchError
+
+    least = numbers.invasion.calibration.battles
+    if battles < least:
+        raise MatchError(f"tables need at least {least} battles, not {battles}")
+
+
+def _measure(
+    battles: int, workers: int | None, resume: Path | None, numbers: CampaignNumbers
+) -> Calibration:
+    """Return the fit to so many battles, those fought that are not in the log to resume."""
+    from engine.campaign.calibration.log import open_log
+
+    with open_log(resume) as log:
+        _fight(log, battles, workers)
+        return _fit(log, battles, numbers)
+
+
+def _fight(log: CalibrationLog, battles: int, workers: int | None) -> None:
+    from engine.campaign.calibration.trial_runs import run
+    from engine.workers import open_pool
+
+    missing = log.missing(battles)
+    count = default_workers() if workers is None else workers
+    alone = count == 1 or not missing
+    pool = contextlib.nullcontext() if alone else open_pool(count)
+    with pool as executor, make_bars() as progress:
+        task = progress.add_task("battles", total=battles, completed=battles - len(missing))
+        for fought in run(missing, executor, count):
+            log.add(fought)
+            progress.advance(task)
+
+
+def _fit(log: CalibrationLog, battles: int, numbers: CampaignNumbers) -> Calibration:
+    from engine.campaign.calibration.fitting import fit
+    from engine.campaign.calibration.report import judge, split
+    from engine.campaign.calibration.trial_battles import fingerprint
+
+    fought = log.first(battles)
+    used, held = split(fought, numbers)
+    tables = fit(used, numbers.invasion.resolver)
+    return judge(fought, held, tables, fingerprint(), numbers)
+
+
+def _write(file: Path, found: Calibration) -> None:
+    from engine.campaign.calibration.tables_file import write_tables
+    from engine.errors import MatchError
+    from engine.files import write
+
+    try:
+        write(file, write_tables(found).encode())
+    except OSError as error:
+        reason = error.strerror or error
+        raise MatchError(f"{file}: the tables can't be written: {reason}") from error

@@ -1,0 +1,60 @@
+"""`hexfront campaign replay`: replays a campaign and tells its turns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hexfront.campaign.translated_help import TranslatedCommand
+from hexfront.ending import FAILED
+from hexfront.output import output_of
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to `campaign`."""
+    app.command("replay", cls=TranslatedCommand, help="campaign-option.replay")(replay)
+
+
+def replay(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="campaign-option.file")],
+    turn: Annotated[int | None, typer.Option(min=1, help="campaign-option.turn")] = None,
+    verify: Annotated[bool, typer.Option("--verify", help="campaign-option.verify")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="campaign-option.replay-json")] = False,
+) -> None:
+    """Play the campaign in FILE again by the rules and print what happened in it."""
+    from client.terminal.language import use_settings_language
+    from client.text.catalogue import render
+    from engine.errors import CampaignError, DataError, SaveError
+    from hexfront.campaign.replay_json import print_campaign, print_error
+
+    as_lines = output_of(context, as_json=as_json).as_json
+    if not as_lines:
+        use_settings_language()
+    try:
+        if as_lines:
+            print_campaign(file, turn, verify=verify)
+        else:
+            _tell(file, turn, verify=verify)
+    except (CampaignError, DataError, SaveError) as error:
+        if as_lines:
+            print_error(error)
+        typer.echo(render(error), err=True)
+        raise typer.Exit(FAILED) from error
+
+
+def _tell(file: Path, turn: int | None, *, verify: bool) -> None:
+    from client.terminal.campaign.retelling import tell_campaign
+    from client.terminal.printer import Printer
+    from client.text.catalogue import plural, text
+
+    screen = Printer()
+    campaign, battles = tell_campaign(file, screen, turn, verify=verify)
+    if turn is not None and turn >= campaign.turn:
+        screen.show(text("campaign-play.replay-no-turn", turn=turn), "yellow")
+    if campaign.finish is None:
+        screen.show(text("campaign-play.replay-unfinished", turn=campaign.turn), "bold")
+    if verify:
+        screen.show(plural("campaign-play.verified", battles))
