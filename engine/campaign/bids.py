@@ -159,7 +159,7 @@ def shots_of(batteries: int, starbase: Condition | None, numbers: CampaignNumber
 
 
 def fire_flak(state: CampaignState, bid: Bid) -> Bid:
-    """Let the line shoot at the boats of an assault; return the bid with those who get down.
+    """Roll the defensive fire at an assault; return the bid with the units that land.
 
     Choice (C10.3): no more shots are rolled when nobody is left to shoot at.
     """

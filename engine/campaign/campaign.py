@@ -253,7 +253,10 @@ class Campaign:
         return self.pending
 
     def conclude(self, world: WorldId, result: BattleResult) -> None:
-        """Give a landing its result (C10.6); CampaignError if it has one or can't have this one."""
+        """Record the result of a landing (C10.6).
+
+        CampaignError if it has one or can't have this one.
+        """
         if world not in self.pending:
             raise CampaignError(Sentence("campaign.no-landing", world=world))
         check_result(self.specs[world], result)

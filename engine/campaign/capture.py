@@ -188,7 +188,7 @@ def _reembark(state: CampaignState, bid: Bid, ids: set[UnitId], survivors: list[
 
 
 def _spend(state: CampaignState, world: WorldId) -> None:
-    """Let nobody land on a world for some turns (C10.8)."""
+    """Forbid landings on a world for some turns (C10.8)."""
     until = state.turn + state.numbers.invasion.cooldown_turns
     state.put_world(replace(state.worlds[world], cooldown=until))
 
@@ -200,7 +200,7 @@ def _record_failure(state: CampaignState, attacker: HouseId, defender: HouseId |
 
 
 def _capture(state: CampaignState, bid: Bid, landed: list[Unit], *, fought: bool) -> None:
-    """Give a world to those who landed on it (C10.2, C10.3, C10.7)."""
+    """Transfer a world to those who landed on it (C10.2, C10.3, C10.7)."""
     before = state.worlds[bid.world]
     refuge = _find_refuge(state, before)
     state.put_world(replace(before, garrison=()))

@@ -29,7 +29,7 @@ def colony_ships(ships: Iterable[Ship], numbers: ShipNumbers) -> list[Ship]:
 
 
 def colonise(state: CampaignState, world: WorldId, fleeing: Container[FleetId]) -> None:
-    """Let one of the fleets that came to colonise a world do it; the others are told why not.
+    """Colonise a world with one of the fleets that came to; the others are told why not.
 
     That no enemy with attack is left there is settled by then: one of the two flees (C9.5).
     Choice (C3.9): where the world has an owner by now, the mission is over as if it was lost to a

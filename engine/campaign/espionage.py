@@ -203,13 +203,13 @@ def _report(
 
 
 def _expose(state: CampaignState, house: HouseId, victim: HouseId) -> None:
-    """Let a house be caught: it loses prestige, and the victim has a grievance (C7.5)."""
+    """Expose a house: it loses prestige, and the victim has a grievance (C7.5)."""
     record_deed(state, house, "exposed")
     add_grievance(state, victim, house)
 
 
 def add_grievance(state: CampaignState, holder: HouseId, against: HouseId) -> None:
-    """Give a house a grievance against another from this turn on; a new one replaces an old one."""
+    """Record a grievance of a house from this turn on; a new one replaces an old one."""
     until = state.turn + state.numbers.diplomacy.treaties.grievance_turns
     others = [one for one in state.grievances if (one.holder, one.against) != (holder, against)]
     grievances = [*others, Grievance(holder, against, until)]

@@ -56,7 +56,7 @@ def _move(before: CampaignState, state: CampaignState, fleet: Fleet) -> None:
 
 
 def _give_up(state: CampaignState, fleet: Fleet, world: WorldId) -> None:
-    """Give a fleet that has no way left the mission to lie where it is (C4.7)."""
+    """Set the mission of a fleet that has no way left to staying where it is (C4.7)."""
     order = FleetMission(fleet.id, fleet.mission, fleet.target).to_text()
     state.note(OrderFailed(fleet.house, order, "C4.4", "campaign.refusal.no-way"))
     state.put_fleet(replace(fleet, mission=Mission.MOVE, target=world))

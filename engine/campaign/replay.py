@@ -69,7 +69,7 @@ class Playable(Protocol):
         ...
 
     def conclude(self, world: WorldId, result: BattleResult) -> None:
-        """Give a landing its result."""
+        """Record the result of a landing."""
         ...
 
     def end_turn(self) -> None:

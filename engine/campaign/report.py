@@ -103,7 +103,7 @@ class _Teller:
                 return self._tell_of_affairs(event)
 
     def _tell_of_affairs(self, event: _Affair | _Conflict) -> Event | None:
-        """Tell a house of its own affairs, and of what happens at the worlds that it sees."""
+        """Report to a house its own affairs, and what happens at the worlds that it sees."""
         if isinstance(event, _Affair):
             return event if event.house == self.house else None
         return self._tell_of_conflict(event)
@@ -141,7 +141,7 @@ class _Teller:
         return replace(event, path=path, stopped=event.stopped and path[-1] == event.path[-1])
 
     def _tell_of_spies(self, event: e.SpyMissionDone | e.EffectEnded) -> Event | None:
-        """Tell the victim what was done, and by whom only when the spies were exposed (C7.5)."""
+        """Report to the victim what was done; by whom, only when the spies were exposed (C7.5)."""
         if event.house == self.house:
             return event
         if isinstance(event, e.EffectEnded):
@@ -152,14 +152,14 @@ class _Teller:
         return replace(event, house=doer, roll=0, modifier=0)
 
     def _tell_of_blockade(self, event: e.Blockaded) -> Event | None:
-        """Tell the owner alone whether its garrison starves."""
+        """Report to the owner alone whether its garrison starves."""
         if event.owner == self.house:
             return event
         others = event.house == self.house or self._sees(event.world)
         return replace(event, starving=False) if others else None
 
     def _tell_of_bombardment(self, event: e.Bombarded) -> Event | None:
-        """Tell all that an anchor went dark (C5.5), and which units were hit their house alone."""
+        """Report an anchor that went dark to all (C5.5), the units that were hit to their house."""
         if event.owner == self.house:
             return event
         if event.house == self.house or self._sees(event.world):

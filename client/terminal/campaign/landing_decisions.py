@@ -65,7 +65,7 @@ class LandingDecisions:
         """The answer to all landings of the turn that are left."""
 
     def decide_all(self) -> Ending | None:
-        """Give all landings of the turn their results; an ending if the person leaves before."""
+        """Decide all landings of the turn; return an ending if the person leaves before."""
         self._standing = None
         state = self._campaign.landing_state
         referee = ResolvingReferee(state.numbers, state.setup.seed)
@@ -174,7 +174,7 @@ class LandingDecisions:
         )
 
     def _tell(self, spec: BattleSpec, result: BattleResult) -> None:
-        """Say at once what came of a landing; the report of the turn says it again."""
+        """Print the result of a landing at once; the report of the turn prints it again."""
         event = LandingDecided(spec, chance(spec, self._campaign.state.numbers), result)
         for line in report_lines([event], self._house):
             self._screen.show(line.sentence, "bold")

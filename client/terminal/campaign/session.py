@@ -145,7 +145,7 @@ class CampaignSession:
                     self._give(line)
 
     def _may_end(self, rest: str) -> bool:
-        """Say what waits for orders; whether the turn may end all the same."""
+        """Print what waits for orders; return whether the turn may end all the same."""
         rows = list(overviews.idle_rows(self._view, self._budget))
         if not rows or code_of("answer", rest, ["now"]) is not None:
             return True
@@ -300,7 +300,7 @@ class CampaignSession:
         self._displays.show_rows(help_rows(words.strip(), COMMANDS))
 
     def _tell_saving(self) -> None:
-        """Say once if the campaign can't be saved, or is saved elsewhere now."""
+        """Print once that the campaign can't be saved, or is saved elsewhere now."""
         file = self._campaign.file
         if file is None:
             return

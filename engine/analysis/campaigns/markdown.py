@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from engine.analysis.campaigns.game_record import GameRecord
 
 PART: Final = "campaign-balance"
-"""Name of the part of the page that holds the tables."""
+"""The part of the page between its marks that holds the tables."""
 LEVELS_PART: Final = "campaign-levels"
-"""Name of the part that holds the table of the levels."""
+"""The part that holds the table of the levels."""
 KINDS: Final = ("verbs", "messages", "spy_missions", "effects", "things", "events", "deeds", "ends")
 
 _NEVER: Final = "**never**"

@@ -37,7 +37,7 @@ def relight_anchors(state: CampaignState) -> None:
 
 
 def grow_worlds(state: CampaignState) -> None:
-    """Let garrisons heal, populations grow and militia return (C3.4, C3.7).
+    """Heal garrisons, grow populations and return militia (C3.4, C3.7).
 
     Blockaded worlds get none of it; in unrest only garrisons heal. Free worlds heal, too (C11.2).
     Choice (C11.2): free worlds do not grow, as nobody taxes them. Choice (C3.7): militia counts the
@@ -74,7 +74,7 @@ def _grown(state: CampaignState, world: World) -> World:
 
 
 def muster_free_worlds(state: CampaignState) -> None:
-    """Let the free worlds muster at the income of every twelfth turn, blockaded or not (C11.2)."""
+    """Muster units of free worlds at the income of every twelfth turn (C11.2), blockaded or not."""
     free = state.numbers.invasion.free_worlds
     if state.turn % free.muster_every:
         return

@@ -68,7 +68,7 @@ def imagine(view: View, seed: int) -> CampaignState:
 
 
 def _fill_in(state: CampaignState, house: House, view: View) -> None:
-    """Let another house see what it may know, and have the income of a turn."""
+    """Fill in what another house sees, and the income of a turn."""
     name = house.id
     owned = {world.id: world for world in state.worlds_of(name)}
     known = sorted(view.sightings.keys() | view.worlds.keys() | owned.keys())

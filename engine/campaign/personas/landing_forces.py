@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def lead_forces(planner: Planner) -> list[Landing]:
-    """Give all war fleets their missions; return the landings that are planned."""
+    """Order missions for all war fleets; return the landings that are planned."""
     ships = planner.view.numbers.ships
     landings: list[Landing] = []
     fleets = [fleet for fleet in planner.idle_fleets if has_duty(fleet.ships, Duty.WAR, ships)]
@@ -52,7 +52,7 @@ def lead_forces(planner: Planner) -> list[Landing]:
 
 
 def _keep_on(planner: Planner, fleet: Fleet, landings: list[Landing]) -> None:
-    """Let a fleet go on that is on its way to a landing which still looks right."""
+    """Keep a fleet on its way to a landing that still looks right."""
     if fleet.mission not in LANDINGS or not is_target(planner, fleet.target):
         return
     turns = planner.turns(fleet)
@@ -163,13 +163,13 @@ def _land(
 
 
 def _set_posture(planner: Planner, name: str, target: Target) -> None:
-    """Stand firm where it is about a home, else leave a fight that is lost."""
+    """Order the posture of a landing: HOLD for a home, BALANCED elsewhere."""
     posture = Posture.HOLD if is_home(planner, target.world) else Posture.BALANCED
     give_posture(planner, name, posture)
 
 
 def give_posture(planner: Planner, name: str, posture: Posture) -> None:
-    """Give a fleet a posture, unless it has it."""
+    """Order a posture for a fleet, unless it has it."""
     if planner.budget.fleets[name].posture is not posture:
         planner.give(SetPosture(name, posture))
 

@@ -93,7 +93,7 @@ class Planner:
         return True
 
     def send(self, fleet: Fleet, order: FleetMission) -> bool:
-        """Give a fleet a mission, unless it has it already; whether it has it then.
+        """Order a mission for a fleet, unless it has it already; return whether it has it then.
 
         The fleet is busy from now on.
         """
