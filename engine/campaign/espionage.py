@@ -68,14 +68,19 @@ def forecast_spy_mission(view: View, order: SpyMission) -> int:
     Choice (C7.3): scouts count where they are when the mission is ordered; where one arrives or
     leaves this turn the chance will be another. The same goes for worlds that change their owner.
     """
-    if order.kind is Spying.STEAL:
-        victim: HouseId | None = order.target
-    else:
-        victim = view.owner(order.target)
+    victim = known_victim(view, order)
     theirs = view.houses[victim].levels[Field.INTELLIGENCE.place] if victim is not None else 0
     scout = has_scout(view.numbers, view.fleets.values(), view.house.id, order.target)
     own = view.house.level(Field.INTELLIGENCE)
     return spy_chance(view.numbers, spy_modifier(view.numbers, own, theirs, scout=scout))
+
+
+def known_victim(view: View, order: SpyMission) -> HouseId | None:
+    """Return the house that a mission is against, as far as the house of a view knows.
+
+    None for a free world, which catches nobody (C7.5), and for one that is nobody's.
+    """
+    return order.target if order.kind is Spying.STEAL else view.owner(order.target)
 
 
 def has_scout(

@@ -24,10 +24,10 @@ def landing_of(save: Path) -> BattleSpec:
 
 def test_a_landing_is_offered_and_resolved(hexfront: Command, save: Path) -> None:
     done = play(hexfront, save, *LANDING, "sleep", "resolve", "quit")
-    assert "w10: Askerry comes to land, against the free folk" in done.stdout
+    assert "Askerry lands on w10, held by the free folk" in done.stdout
     spec = landing_of(save)
     chances = terminal_percent(chance(spec, NUMBERS) / 1000)
-    assert f"your chance if resolved: {chances}, as of two equal tacticians" in done.stdout
+    assert f"your chance if resolved: {chances}, as between two equal tacticians" in done.stdout
     assert "“sleep” is none of these answers; ? says what they do." in done.stdout
     assert done.stdout.count("What to do:") == 2
     assert "w10: Askerry wins the landing against the free folk (resolved)." in done.stdout

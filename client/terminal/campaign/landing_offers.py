@@ -12,7 +12,14 @@ from client.text.catalogue import plural, render, text
 from client.text.format import comma_list, terminal_percent
 from engine.campaign.bridge import load_materials, scenario_from
 from engine.campaign.invasion import PIT, initiative
-from engine.campaign.resolver import chance, mean_losses, such_battles, total_points
+from engine.campaign.resolver import (
+    TENTHS,
+    chance,
+    mean_losses,
+    such_battles,
+    tenth_of,
+    total_points,
+)
 from engine.campaign.shares import PERCENT, THOUSAND
 from engine.campaign.stakes import stakes_of
 from engine.errors import DataError
@@ -42,11 +49,10 @@ def offer_rows(spec: BattleSpec, state: CampaignState, house: HouseId) -> Iterat
     except DataError as error:
         yield render(error)
     yield text(
-        "campaign-play.offer",
+        f"campaign-play.offer-{spec.mission.value}",
         world=spec.world,
         attacker=house_name(spec.attacker),
         defender=house_name(spec.defender),
-        verb=shown("verb", spec.mission),
         ground=shown("world-class", state.site(spec.world).world_class),
         lit=spec.lit,
         anchors=spec.anchors,
@@ -105,13 +111,17 @@ def _first_row(spec: BattleSpec, state: CampaignState) -> str:
 
 def _chance_row(spec: BattleSpec, numbers: CampaignNumbers, house: HouseId) -> str:
     """Return the chance of a house, and what came of such battles in the calibration."""
-    battles, won = such_battles(chance(spec, numbers), numbers.resolver)
+    attack = chance(spec, numbers)
+    battles, won = such_battles(attack, numbers.resolver)
+    least = tenth_of(attack) * PERCENT // TENTHS
+    most = least + PERCENT // TENTHS
     if house != spec.attacker:
         won = battles - won
-    known = text("campaign-play.offer-uncounted")
+        least, most = PERCENT - most, PERCENT - least
+    known = text("campaign-play.offer-uncounted", least=least, most=most)
     if battles:
         share = (PERCENT * won + battles // 2) // battles
-        known = plural("campaign-play.offer-such", battles, share=share)
+        known = plural("campaign-play.offer-such", battles, share=share, least=least, most=most)
     return text(
         "campaign-play.offer-chance",
         chance=terminal_percent(own_chance(spec, numbers, house) / THOUSAND),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from client.text.campaign.campaign_names import house_name
 from client.text.catalogue import plural, text
 from client.text.format import comma_list, terminal_percent
-from engine.campaign.espionage import forecast_spy_mission
+from engine.campaign.espionage import forecast_spy_mission, known_victim
 from engine.campaign.forecast import forecast_books
 from engine.campaign.mission_forecast import forecast_mission
 from engine.campaign.obedience import obey
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from engine.campaign.budget import Budget
     from engine.campaign.invasion import Initiative
-    from engine.campaign.mission_forecast import LandingForecast, SkyForecast
+    from engine.campaign.mission_forecast import LandingForecast, MissionForecast, SkyForecast
     from engine.campaign.orders import Order
     from engine.campaign.view import View
 
@@ -32,12 +32,7 @@ def odds_rows(view: View, budget: Budget, order: Order) -> Iterator[str]:
         case FleetMission():
             yield from _mission_rows(view, budget, order)
         case SpyMission():
-            yield text(
-                "campaign-play.odds-spies",
-                chance=forecast_spy_mission(view, order),
-                price=spy_price(order.kind, view.numbers),
-                caught=view.numbers.diplomacy.espionage.exposed,
-            )
+            yield _spy_row(view, order)
         case Diplomacy():
             yield from _letter_rows(view, order)
         case _:
@@ -52,20 +47,34 @@ def odds_rows(view: View, budget: Budget, order: Order) -> Iterator[str]:
 def _mission_rows(view: View, budget: Budget, order: FleetMission) -> Iterator[str]:
     forecast = forecast_mission(view, budget, order)
     yield plural("campaign-play.odds-turns", forecast.turns)
+    age = 0
     if forecast.seen is None:
         yield text("campaign-play.odds-unseen")
-    elif forecast.seen < view.turn:
-        yield text("campaign-play.odds-old", turn=forecast.seen)
+    else:
+        age = view.turn - forecast.seen
+    rows = list(_forecast_rows(forecast, age))
+    if age and not rows:
+        yield plural("campaign-play.odds-old", age, turn=forecast.seen)
+    yield from rows
+
+
+def _forecast_rows(forecast: MissionForecast, age: int) -> Iterator[str]:
+    """Yield the odds of a mission; what rests on a sighting says how old it is, in turns."""
     for sky in forecast.sky:
-        yield _sky_row(sky)
+        yield _aged(_sky_row(sky), age)
     if forecast.landing is not None:
-        yield from _landing_rows(forecast.landing)
+        yield from _landing_rows(forecast.landing, age)
     if forecast.bombardment is not None:
-        yield text(
+        row = text(
             "campaign-play.odds-bombs",
             strikes=forecast.bombardment.bombardment,
             chance=forecast.bombardment.dark_chance,
         )
+        yield _aged(row, age)
+
+
+def _aged(odds: str, age: int) -> str:
+    return plural("campaign-play.odds-aged", age, odds=odds) if age else odds
 
 
 def _sky_row(sky: SkyForecast) -> str:
@@ -84,9 +93,9 @@ def terminal_number(number: float) -> str:
     return text("format.decimal", whole=whole, fraction=tenths)
 
 
-def _landing_rows(landing: LandingForecast) -> Iterator[str]:
+def _landing_rows(landing: LandingForecast, age: int) -> Iterator[str]:
     key = "exact" if landing.exact else "rough"
-    yield text(
+    row = text(
         f"campaign-play.odds-landing-{key}",
         landed=landing.landed,
         attack=landing.attack,
@@ -97,9 +106,10 @@ def _landing_rows(landing: LandingForecast) -> Iterator[str]:
         most=terminal_percent(landing.most / THOUSAND),
         losses=landing.losses.expected // 10,
     )
+    yield row if landing.exact else _aged(row, age)
     yield first_row(landing.initiative)
     if landing.shots:
-        yield plural("campaign-play.odds-flak", landing.shots)
+        yield _aged(plural("campaign-play.odds-flak", landing.shots), age)
     if landing.cooldown:
         yield text("campaign-play.spent", turn=landing.cooldown)
 
@@ -130,17 +140,45 @@ def initiative_parts(initiative: Initiative) -> tuple[list[str], list[str]]:
     return attack, defence
 
 
+def _spy_row(view: View, order: SpyMission) -> str:
+    """Return the chance of a spy mission; only houses catch spies (C7.5)."""
+    facts = {
+        "chance": forecast_spy_mission(view, order),
+        "price": spy_price(order.kind, view.numbers),
+    }
+    if known_victim(view, order) is None:
+        return text("campaign-play.odds-spies", **facts)
+    exposed = view.numbers.diplomacy.espionage.exposed
+    return text("campaign-play.odds-spies-house", caught=exposed, **facts)
+
+
 def _letter_rows(view: View, order: Diplomacy) -> Iterator[str]:
-    """Yield what a message costs (C8.4 to C8.6)."""
+    """Yield what a message comes to and what it costs (C8.2 to C8.6)."""
     treaties = view.numbers.diplomacy.treaties
     prestige = view.numbers.victory.prestige
-    if order.kind is Message.BREAK:
-        yield text(
-            "campaign-play.odds-break",
-            amount=prestige.pact_broken,
-            turn=view.turn + treaties.distrust_turns,
-        )
-    elif order.kind is Message.DECLARE:
-        yield text("campaign-play.odds-declare", amount=prestige.war_without_cause)
-    elif order.kind is Message.PACT:
-        yield text("campaign-play.odds-pact", stores=treaties.pact_income)
+    house = house_name(order.house)
+    match order.kind:
+        case Message.BREAK:
+            yield text(
+                "campaign-play.odds-break",
+                house=house,
+                amount=prestige.pact_broken,
+                turn=view.turn + treaties.distrust_turns,
+            )
+        case Message.DECLARE:
+            yield text(
+                "campaign-play.odds-declare", house=house, amount=prestige.war_without_cause
+            )
+        case Message.PACT:
+            yield text("campaign-play.odds-pact", house=house, stores=treaties.pact_income)
+        case Message.PEACE:
+            yield text("campaign-play.odds-peace", house=house, turns=treaties.truce_turns)
+        case Message.ACCEPT:
+            for offer in view.offers:
+                if offer.sender == order.house and offer.receiver == view.house.id:
+                    yield text(
+                        f"campaign-play.odds-accept-{offer.kind.value}",
+                        house=house,
+                        stores=treaties.pact_income,
+                        turn=view.turn + treaties.truce_turns,
+                    )

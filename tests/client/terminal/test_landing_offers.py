@@ -38,13 +38,15 @@ def test_an_offer_says_the_forces_the_chance_and_what_is_at_stake() -> None:
     offer = told(spec, state)
     attack, defence = mean_losses(spec, NUMBERS)
     battles, won = such_battles(chance(spec, NUMBERS), NUMBERS.resolver)
-    assert "Askerry comes to land, against the free folk" in offer
+    assert "Askerry lands on w10, held by the free folk" in offer
     assert "4 of 4 anchors lit, 5 rounds" in offer
     assert f"loses {attack.expected // 10} % on average" in offer
     assert f"loses {defence.expected // 10} % on average" in offer
+    least = chance(spec, NUMBERS) // 100 * 10
     assert (
-        f"of {battles} such battles fought to calibrate it {round(100 * won / battles)} %" in offer
-    )
+        f"as between two equal tacticians; of {battles} calibration battles with a chance of"
+        f" {least}–{least + 10} %, {round(100 * won / battles)} % were won"
+    ) in offer
     assert "at stake: 4 lit anchors, folk 25, mills 10" in offer
     assert "standing of Askerry: +3 if the world is taken, −1 if not" in offer
     assert "comes back" not in offer
@@ -73,7 +75,7 @@ def test_an_offer_says_who_goes_first_and_why() -> None:
 def test_an_offer_of_a_storm_says_that_nobody_comes_back() -> None:
     spec, state = landing("assault askerry.f6 w10")
     offer = told(spec, state)
-    assert "Askerry comes to storm" in offer
+    assert "Askerry storms w10, held by" in offer
     assert "storm +1" in offer
     assert "if it fails, nobody of Askerry comes back" in offer
 
@@ -91,7 +93,9 @@ def test_a_defender_is_told_the_own_chance_and_how_often_such_ones_won() -> None
     share = (100 * (battles - won) + battles // 2) // battles
     assert own_chance(attacked, NUMBERS, "tolvane") == 1000 - chance(spec, NUMBERS)
     offer = told(attacked, state, "tolvane")
-    assert f"of {battles} such battles fought to calibrate it {share} %" in offer
+    most = 100 - chance(spec, NUMBERS) // 100 * 10
+    such = f"of {battles} calibration battles with a chance of {most - 10}–{most} %, {share} %"
+    assert such in offer
     assert "standing of Tolvane: −4 if the world is taken, +4 if not" in offer
 
 
