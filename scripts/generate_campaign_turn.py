@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Final, get_args
 
 from client.terminal.campaign.opponents import plan_packet
+from client.terminal.campaign.overviews import fleet_rows
 from client.terminal.campaign.retelling import state_rows
 from client.text.campaign.campaign_names import house_name
 from client.text.campaign.order_text import order_text
-from client.text.campaign.report import describe
+from client.text.campaign.report import describe, without_echoes
+from client.text.format import comma_list
 from engine.campaign import events as e
 from engine.campaign.campaign import Campaign
 from engine.campaign.data import load_numbers
@@ -55,7 +57,9 @@ PHASES: Final[tuple[tuple[str, str, tuple[type, ...]], ...]] = (
     ),
     (
         "Conflict (C9, C10)",
-        "World by world: space, sieges, colonies, bids; then the landings, then the flights.",
+        "World by world: space, sieges, colonies, bids; then the landings, then the flights. A\n"
+        "landing that nobody plays is drawn from the tables by its chance, so the weaker side may\n"
+        "win it (C10.10); who survives on the beaten side re-embarks or gets away (C10.2, C10.7).",
         (
             *(e.SpaceFight, e.WreckageSalvaged, e.Blockaded, e.Bombarded, e.Colonised),
             *(e.ColonyWaits, e.ShipsLost, e.BidFailed, e.FlakFired, e.LandingUnfought),
@@ -64,7 +68,7 @@ PHASES: Final[tuple[tuple[str, str, tuple[type, ...]], ...]] = (
     ),
     (
         "Espionage (C7)",
-        "A D20 and its modifier against 10; who fails on a natural 5 or less is caught.",
+        "A D20 and its modifier against 10; who fails against a house on a roll of 5 or less is caught.",
         (e.SpyMissionDone,),
     ),
     (
@@ -120,6 +124,7 @@ def page() -> str:
     while campaign.turn < turn:
         play_turn(campaign)
     before = list(state_rows(campaign))
+    owned = [_holdings(campaign, house) for house in campaign.houses]
     paid = len(campaign.state.ledger)
     packets = play_turn(campaign)
     events = campaign.state.events
@@ -127,6 +132,7 @@ def page() -> str:
     parts = [
         HEAD.format(seed=SEED, houses=HOUSES, turn=turn),
         "## Before the turn\n\n" + _list(before),
+        "## Worlds and fleets before the turn\n\n" + "\n\n".join(owned),
         "## Packets\n\n" + "\n\n".join(_packet(house, orders) for house, orders in packets.items()),
         *(_phase(title, text, kinds, events) for title, text, kinds in PHASES),
         "## The ledger (C14.5)\n\n| house | kind | place | amount |\n|---|---|---|---|\n"
@@ -137,6 +143,13 @@ def page() -> str:
         "## After the turn\n\n" + _list(state_rows(campaign)),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _holdings(campaign: Campaign, house: HouseId) -> str:
+    """Return the worlds and the fleets of a house, by which its packet names them."""
+    view, budget = campaign.view(house), campaign.budget(house)
+    rows = [f"worlds: {comma_list(sorted(view.worlds))}", *fleet_rows(view, budget)]
+    return f"{house_name(house)}:\n\n" + _list(rows)
 
 
 def _packet(house: HouseId, orders: Iterable[str]) -> str:
@@ -152,7 +165,7 @@ def _phase(title: str, text: str, kinds: tuple[type, ...], events: Iterable[Even
 
 def _told(events: Iterable[Event]) -> Iterator[str]:
     """Yield a line for each event, with its rolls below it; equal lines once, with their number."""
-    for told, lines in groupby(describe(event, None) for event in events):
+    for told, lines in groupby(describe(event, None) for event in without_echoes(events)):
         times = sum(1 for _ in lines)
         yield f"- {told.sentence}" + (f" ({times} times)" if times > 1 else "")
         for row in told.details:

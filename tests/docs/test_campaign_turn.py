@@ -56,7 +56,7 @@ def test_c14_7_each_phase_is_told(phase: str) -> None:
 def test_c14_7_the_turn_has_a_fight_a_landing_an_intrigue_and_something_built() -> None:
     conflict = part("Conflict (C")
     assert re.search(r"after \d rounds?\.", conflict)
-    assert "the chance of the attack was" in conflict
+    assert "the attack had a chance of" in conflict
     assert "takes" in conflict
     assert "D20" in part("Espionage (C")
     assert "has built" in part("Income and prestige (C")

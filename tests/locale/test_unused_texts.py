@@ -20,7 +20,7 @@ from client.worker.decisions import Substitution
 from engine.battle.actions import Action, Mode
 from engine.battle.phase import Phase
 from engine.campaign.orders import VERBS
-from engine.campaign.vocabulary import Ending, Message, Spying, Work
+from engine.campaign.vocabulary import LANDINGS, Ending, Message, Spying, Work
 from engine.players.puzzles import THEMES
 from engine.system_errors import GROUP, KNOWN
 from scripts.compile_catalogues import find_catalogues, read_catalogue, texts_of
@@ -79,15 +79,16 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "campaign-help.{}-answer": list(Answer),
     "campaign-play.first-{}": ["attacker", "defender"],
     "campaign-play.group-{}": list(ReportGroup),
+    "campaign-play.offer-{}": sorted(LANDINGS),
+    "campaign-play.odds-accept-{}": [Message.PACT, Message.PEACE],
     "campaign-play.odds-landing-{}": ["exact", "rough"],
     "campaign-report.done-{}": list(Work),
     "campaign-report.end-{}": [*Ending, "nobody"],
     "campaign-report.fleet-{}": ["fled", "trapped"],
-    "campaign-report.landing-{}": ["won", "beaten-off"],
+    "campaign-report.landing-{}": ["drawn", "chance"],
     "campaign-report.message-{}": list(Message),
     "campaign-report.over-{}": TIMED,
     "campaign-report.ships-{}": SHIPS_LOST,
-    "campaign-report.sky-{}": ["kept", "left"],
     "campaign-report.spied-{}": list(Spying),
     "campaign-report.treaty-{}": [Message.PACT, Message.PEACE],
     "campaign-report.units-{}": [code.replace("_", "-") for code in UNITS_LOST],
@@ -129,6 +130,10 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "settings.{}": TRUTHS,
     "sound-settings.{}": [group.value for group in Group],
     "terminal.{}_needed": ["hit", "wound", "save"],
+    "{}-free": [
+        *("campaign-report.sky-kept", "campaign-report.parting", "campaign-report.recovered"),
+        "campaign-report.landing-beaten-off",
+    ],
     "{}-numbered": ["log.moves", "log.flees", "log.advances", "log.charges"],
     "{}.{}": [(f"settings.{one}", answer) for one in TRUTHS for answer in ("yes", "no")]
     + [(GROUP, code) for code in KNOWN],

@@ -12,7 +12,7 @@ from client.text.catalogue import plural, text
 from client.text.format import comma_list, terminal_percent
 from engine.campaign import events as e
 from engine.campaign.shares import THOUSAND
-from engine.campaign.vocabulary import Winner
+from engine.campaign.vocabulary import Conclusion, Winner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +38,11 @@ def describe_conflict(event: Sky | Siege | Landings, house: HouseId | None) -> R
     if isinstance(event, Siege):
         return _siege(event, house)
     return _landing(event, house)
+
+
+def _numbered(key: str, house: HouseId | None) -> str:
+    """Return the key of a sentence that a house begins; the free folk are many (a plural)."""
+    return f"{key}-free" if house is None else key
 
 
 # In the sky
@@ -78,9 +83,11 @@ def _sky(event: Sky, house: HouseId | None) -> ReportLine:
 
 def _space_fight(event: e.SpaceFight) -> ReportLine:
     keeper, other = event.houses[event.keeper], event.houses[1 - event.keeper]
-    key = "left" if event.left[1 - event.keeper] else "kept"
+    key = "campaign-report.sky-left"
+    if not event.left[1 - event.keeper]:
+        key = _numbered("campaign-report.sky-kept", keeper)
     sentence = plural(
-        f"campaign-report.sky-{key}",
+        key,
         len(event.volleys),
         world=event.world,
         keeper=house_name(keeper),
@@ -94,7 +101,9 @@ def _sky_details(event: e.SpaceFight) -> Iterator[str]:
     for number, volley in enumerate(event.volleys, start=1):
         sides = [
             text(
-                "campaign-report.volley" if volley.rolls[i] else "campaign-report.parting",
+                "campaign-report.volley"
+                if volley.rolls[i]
+                else _numbered("campaign-report.parting", event.houses[i]),
                 house=house_name(event.houses[i]),
                 roll=volley.rolls[i],
                 modifier=signed(volley.modifiers[i]),
@@ -113,11 +122,11 @@ def _sky_details(event: e.SpaceFight) -> Iterator[str]:
                 crippled=ship_names(event.crippled[i]),
             )
     if event.batteries:
-        yield plural("campaign-report.batteries-lost", event.batteries)
+        yield plural("campaign-report.batteries-lost", event.batteries, world=event.world)
     if event.starbase_lost:
-        yield text("campaign-report.bastion-lost")
+        yield text("campaign-report.bastion-lost", world=event.world)
     elif event.starbase is not None:
-        yield text("campaign-report.bastion-crippled")
+        yield text("campaign-report.bastion-crippled", world=event.world)
 
 
 # Sieges and colonies
@@ -196,7 +205,7 @@ def _landing(event: Landings, house: HouseId | None) -> ReportLine:
             return _decided(event)
         case e.UnitsRecovered():
             sentence = plural(
-                "campaign-report.recovered",
+                _numbered("campaign-report.recovered", event.house),
                 len(event.units),
                 house=house_name(event.house),
                 world=event.world,
@@ -230,9 +239,11 @@ def _flak(event: e.FlakFired) -> ReportLine:
 
 def _decided(event: e.LandingDecided) -> ReportLine:
     spec, result = event.spec, event.result
-    key = "won" if result.winner is Winner.ATTACKER else "beaten-off"
+    key = "campaign-report.landing-won"
+    if result.winner is Winner.DEFENDER:
+        key = _numbered("campaign-report.landing-beaten-off", spec.defender)
     sentence = text(
-        f"campaign-report.landing-{key}",
+        key,
         attacker=house_name(spec.attacker),
         defender=house_name(spec.defender),
         world=spec.world,
@@ -250,8 +261,9 @@ def _decided(event: e.LandingDecided) -> ReportLine:
                     left=unit_names(unit for unit in units if unit.id in standing),
                 )
             )
+        how = "drawn" if result.conclusion is Conclusion.RESOLVED else "chance"
         details.append(
-            text("campaign-report.landing-chance", chance=terminal_percent(event.chance / THOUSAND))
+            text(f"campaign-report.landing-{how}", chance=terminal_percent(event.chance / THOUSAND))
         )
     return ReportLine(Group.BATTLES, 8, sentence, spec.world, tuple(details))
 

@@ -23,9 +23,10 @@ class Group(enum.StrEnum):
 
 
 class ReportLine(msgspec.Struct, frozen=True):
-    """A sentence of a report, with the *world* that it is about and rows of *details*.
+    """A sentence of a report, with the *world* that it leads to and rows of *details*.
 
-    Within a group, lines come by *weight*, the largest first.
+    Within a group, lines about one *subject*, such as a world, are told together in the order in
+    which they happened, and subjects by their largest *weight*, the largest first.
     """
 
     group: Group
@@ -33,3 +34,4 @@ class ReportLine(msgspec.Struct, frozen=True):
     sentence: str
     world: WorldId | None = None
     details: tuple[str, ...] = ()
+    subject: str = ""
