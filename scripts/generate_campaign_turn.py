@@ -44,6 +44,10 @@ WORTH: Final[dict[type, int]] = {
 }  # fmt: skip
 """What makes a turn worth telling: each type of event once."""
 
+_CONFLICT: Final = """\
+World by world: space, sieges, colonies, bids; then the landings, then the flights. A landing that
+nobody plays is drawn from the tables by its chance, so the weaker side may win it (C10.10); who
+survives on the beaten side re-embarks or gets away (C10.2, C10.7)."""
 PHASES: Final[tuple[tuple[str, str, tuple[type, ...]], ...]] = (
     (
         "Orders (C8, C13)",
@@ -57,9 +61,7 @@ PHASES: Final[tuple[tuple[str, str, tuple[type, ...]], ...]] = (
     ),
     (
         "Conflict (C9, C10)",
-        "World by world: space, sieges, colonies, bids; then the landings, then the flights. A\n"
-        "landing that nobody plays is drawn from the tables by its chance, so the weaker side may\n"
-        "win it (C10.10); who survives on the beaten side re-embarks or gets away (C10.2, C10.7).",
+        _CONFLICT,
         (
             *(e.SpaceFight, e.WreckageSalvaged, e.Blockaded, e.Bombarded, e.Colonised),
             *(e.ColonyWaits, e.ShipsLost, e.BidFailed, e.FlakFired, e.LandingUnfought),
@@ -68,7 +70,7 @@ PHASES: Final[tuple[tuple[str, str, tuple[type, ...]], ...]] = (
     ),
     (
         "Espionage (C7)",
-        "A D20 and its modifier against 10; who fails against a house on a roll of 5 or less is caught.",
+        "A D20 and its modifier against 10; a failure against a house on a 5 or less is caught.",
         (e.SpyMissionDone,),
     ),
     (

@@ -4,6 +4,7 @@ Pure: the terminal uses it as well as the window.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import gettext
 import re
@@ -86,6 +87,11 @@ def languages() -> list[str]:
     return list_names(FOLDER)
 
 
+@functools.cache
+def _packaged_languages() -> tuple[str, ...]:
+    return tuple(languages())
+
+
 def name_of_language(code: str) -> str:
     """Return the name of a language in itself."""
     return _read(code).gettext("language.name")
@@ -128,6 +134,15 @@ def name(context: str, code: str, **values: object) -> str:
         except LookupError:
             continue
     return code
+
+
+def names(context: str, code: str) -> list[str]:
+    """Return the display names of a *code* in all languages that name it, the current one first."""
+    found = []
+    for one in sorted(_packaged_languages(), key=lambda one: one != _IN_USE.language):
+        with contextlib.suppress(LookupError):
+            found.append(nouns.split_kind(_read(one).pgettext(context, code))[0])
+    return found
 
 
 def has_name(context: str, code: str) -> bool:

@@ -98,7 +98,7 @@ def test_a_word_that_is_nearly_one_is_pointed_out(hexfront: Command, save: Path)
     done = play(hexfront, save, "buildx w24 mills", "worldz", "qqq")
     assert "there is no order buildx\n  Did you mean “build”?" in done.stdout
     assert "Did you mean “world”?" in done.stdout
-    assert "there is no order qqq\n  “? WORD” says more" in done.stdout
+    assert "there is no order qqq\n  “? WORD” explains any word" in done.stdout
 
 
 def test_fleets_say_how_long_they_still_take(hexfront: Command, save: Path) -> None:

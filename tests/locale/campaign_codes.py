@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from client.terminal.campaign.landing_decisions import Answer
+from client.terminal.campaign.answers import ANSWERS
 from client.terminal.campaign.session import COMMANDS
-from client.terminal.campaign.shorthands import CHOICES
+from client.text.campaign.encyclopedia import TERM, TERMS, TEXT, topics
 from engine.campaign.data import load_numbers
 from engine.campaign.orders import VERBS
 from engine.campaign.prestige import LOSSES
@@ -24,10 +24,11 @@ from engine.campaign.vocabulary import (
     Thing,
 )
 
+FIGURES = {"weapon", "house", "unit"}
+"""Contexts of words that are explained by figures, or by a text of the battle."""
 ROOT = Path(__file__).parents[2]
 TIMED = [Spying.BLIND, Spying.INCITE]
 """The spy missions with effects that end (C7.4)."""
-ANSWERS = {"now", *CHOICES, *Answer}
 
 
 def calls_of(names: set[str]) -> Iterator[ast.Call]:
@@ -66,6 +67,15 @@ def deeds() -> set[str]:
     return keys | written | LOSSES
 
 
+def explained_codes() -> dict[str, set[str]]:
+    """Return the codes of the sentences that explain words, by the context of these sentences."""
+    explained: dict[str, set[str]] = {TERM: set(TERMS)}
+    for topic in topics(load_numbers()):
+        if topic.context not in FIGURES:
+            explained.setdefault(f"{topic.context}{TEXT}", set()).add(topic.code)
+    return explained
+
+
 def campaign_codes() -> dict[str, set[str]]:
     """Return every code that a player of a campaign may meet, by context."""
     numbers = load_numbers()
@@ -84,5 +94,6 @@ def campaign_codes() -> dict[str, set[str]]:
         "ending": set(Ending),
         "deed": deeds(),
         "command": set(COMMANDS),
-        "answer": ANSWERS,
+        "answer": set(ANSWERS),
+        **explained_codes(),
     }

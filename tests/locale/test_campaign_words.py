@@ -16,12 +16,16 @@ from client.text import catalogue
 from client.text.campaign import words
 from client.text.campaign.order_text import FORMS
 from client.text.campaign.report import Group, describe
+from engine.campaign.data import load_numbers
 from engine.campaign.events import Event
+from engine.campaign.kinds import all_kinds
 from engine.campaign.orders import VERBS
 from scripts.compile_catalogues import find_catalogues, read_catalogue, sentences_of, texts_of
 from tests.locale.campaign_codes import SHIPS_LOST, UNITS_LOST, campaign_codes
 from tests.locale.campaign_events import campaign_events
 
+NUMBERS = load_numbers()
+MORE_CODES = {"unit": all_kinds(NUMBERS), "house": NUMBERS.houses}
 ROOT = Path(__file__).parents[2]
 CATALOGUES = find_catalogues()
 LANGUAGES = [po.parents[1].name for po in CATALOGUES]
@@ -124,6 +128,35 @@ def test_the_words_of_the_player_and_of_the_code_are_both_read(language: str) ->
             typed = words.typed(context, code)
             assert words.code_of(context, typed, codes) == code, (language, typed)
             assert words.code_of(context, typed.upper(), codes) == code
+
+
+def test_a_word_means_one_thing_whatever_language_it_is_of() -> None:
+    """Words of all languages and of the code are read whatever language is spoken."""
+    codes = campaign_codes()
+    places = [("verb", "command"), ("hull", "thing"), ("posture",), ("message",), ("spying",),
+              ("field",), ("tax",), ("answer",), ("unit",), ("house",)]  # fmt: skip
+    for place in places:
+        meanings: dict[str, set[str]] = {}
+        for context in place:
+            known = codes[context] if context in codes else MORE_CODES[context]
+            for code in known:
+                for word in words.words_of(context, code):
+                    meanings.setdefault(words.fold(word), set()).add(f"{context} {code}")
+        assert len(meanings) > len(place)
+        assert {word: ones for word, ones in meanings.items() if len(ones) > 1} == {}
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+@pytest.mark.parametrize("typed_in", LANGUAGES)
+def test_the_words_of_one_language_are_read_in_another(typed_in: str, spoken: str) -> None:
+    for context in ("verb", "command", "posture", "message", "spying", "hull", "thing", "field"):
+        codes = campaign_codes()[context]
+        for code in codes:
+            catalogue.use_language(typed_in)
+            word = words.typed(context, code)
+            catalogue.use_language(spoken)
+            assert words.code_of(context, word, codes) == code, (spoken, word)
+    catalogue.use_language(catalogue.ENGLISH)
 
 
 def test_every_verb_has_its_words() -> None:

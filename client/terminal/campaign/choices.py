@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from client.terminal.campaign.answers import NOW
 from client.terminal.campaign.helping import HELP
+from client.text.campaign.encyclopedia import topics
 from client.text.campaign.order_text import order_text, short_name
 from client.text.campaign.words import fold, typed
 from client.text.catalogue import text
@@ -95,9 +97,12 @@ def command_lines(view: View, budget: Budget, commands: Iterable[str]) -> Iterat
         "world": list(view.map.sites),
         "fleet": fleets,
         "can": [*fleets, *budget.worlds],
-        "end": [typed("answer", "now")],
+        "end": [typed("answer", NOW)],
         "undo": [typed("answer", "all")],
-        "help": [typed("verb", verb) for verb in VERBS],
+        "help": [
+            *(typed("verb", verb) for verb in VERBS),
+            *(typed(*topic) for topic in topics(view.numbers)),
+        ],
     }
     for command in commands:
         shown = typed("command", command)

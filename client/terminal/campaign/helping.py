@@ -1,47 +1,102 @@
-"""Help for the commands and the orders of a campaign."""
+"""Help for the commands, the orders and all words of a campaign."""
 
 from __future__ import annotations
 
 import difflib
 from typing import TYPE_CHECKING, Final
 
-from client.text.campaign.words import code_of, fold, typed
+from client.terminal.campaign.answers import ANSWERS
+from client.text.campaign.encyclopedia import explain, find_topics, topics
+from client.text.campaign.words import code_of, fold, shown, typed
 from client.text.catalogue import text
 from client.text.format import comma_list
+from client.tuning import load_tuning
 from engine.campaign.orders import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from engine.campaign.numbers import CampaignNumbers
+
 HELP: Final = "?"
 """Asks for help, as the command does."""
+_NEAR: Final = 5
+"""The most words that are named as near to one that is not known."""
 
 
-def help_rows(words: str, commands: Sequence[str]) -> Iterator[str]:
-    """Yield help for an order or a command that is named, or for all together."""
+def help_rows(words: str, commands: Sequence[str], numbers: CampaignNumbers) -> Iterator[str]:
+    """Yield what a word means, such as an order, a command or a ship; for none, help for all."""
+    if not words:
+        yield from _general_rows(commands)
+        return
+    found = [*_typed_rows(words, commands)]
+    for topic in find_topics(words, numbers):
+        found.extend(explain(topic, numbers))
+    yield from found or _unknown_rows(words, commands, numbers)
+
+
+def _general_rows(commands: Sequence[str]) -> Iterator[str]:
+    yield text("campaign-help.goal")
+    yield text("campaign-help.start")
+    yield text("campaign-help.orders", verbs=comma_list(typed("verb", one) for one in VERBS))
+    yield text(
+        "campaign-help.commands", commands=comma_list(typed("command", one) for one in commands)
+    )
+    yield text("campaign-help.ids")
+    yield text("campaign-help.more", help=HELP)
+
+
+def _typed_rows(words: str, commands: Sequence[str]) -> Iterator[str]:
+    """Yield what an order, a command and an answer do that are called so."""
     verb = code_of("verb", words, VERBS)
-    command = code_of("command", words, commands)
     if verb is not None:
         yield text(f"campaign-help.{verb}", verb=typed("verb", verb))
-    elif command is not None:
+    command = code_of("command", words, commands)
+    if command is not None:
         yield text(f"campaign-help.{command}-command", command=typed("command", command))
+    answer = code_of("answer", words, ANSWERS)
+    if answer is not None:
+        yield answer_row(answer)
+
+
+def answer_row(answer: str) -> str:
+    """Return what an answer does."""
+    return text(
+        f"campaign-help.{answer}-answer",
+        answer=typed("answer", answer),
+        least=load_tuning().campaign.sure_percent,
+        end=typed("command", "end"),
+        load=typed("verb", "load"),
+        split=typed("verb", "split"),
+    )
+
+
+def _unknown_rows(words: str, commands: Sequence[str], numbers: CampaignNumbers) -> Iterator[str]:
+    """Yield that there is no such word, and words that are near to it."""
+    yield text("campaign-help.no-word", word=words)
+    known = [
+        *typed_words(commands),
+        *(typed("answer", one) for one in ANSWERS),
+        *(shown(*topic) for topic in topics(numbers)),
+    ]
+    by_fold = {fold(one): one for one in known}
+    near = difflib.get_close_matches(fold(words), by_fold, n=_NEAR)
+    if near:
+        yield text("campaign-help.near", words=comma_list(by_fold[one] for one in near))
     else:
-        yield text("campaign-help.goal")
-        yield text("campaign-help.start")
-        yield text("campaign-help.orders", verbs=comma_list(typed("verb", one) for one in VERBS))
-        yield text(
-            "campaign-help.commands",
-            commands=comma_list(typed("command", one) for one in commands),
-        )
-        yield text("campaign-help.ids")
         yield text("campaign-help.more", help=HELP)
+
+
+def typed_words(commands: Sequence[str]) -> list[str]:
+    """Return the words that a line can begin with."""
+    verbs = [typed("verb", one) for one in VERBS]
+    return verbs + [typed("command", one) for one in commands]
 
 
 def near_words(line: str, commands: Sequence[str]) -> Iterator[str]:
     """Yield what may have been meant by a line that is no order and no command."""
     word = fold(line.split(" ", maxsplit=1)[0])
-    known = [typed("verb", one) for one in VERBS] + [typed("command", one) for one in commands]
-    words = {fold(one): one for one in known}
+    words = {fold(one): one for one in typed_words(commands)}
     near = difflib.get_close_matches(word, words, n=1)
     if near:
         yield text("campaign-play.did-you-mean", word=words[near[0]])

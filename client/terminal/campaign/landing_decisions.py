@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from client.terminal.campaign.answers import Answer
 from client.terminal.campaign.displays import DISPLAYS
-from client.terminal.campaign.helping import HELP
+from client.terminal.campaign.helping import HELP, answer_row, help_rows
 from client.terminal.campaign.landing_offers import offer_rows, own_chance
 from client.terminal.session import Ending
 from client.text.campaign.report import report_lines
@@ -29,16 +29,7 @@ if TYPE_CHECKING:
     from engine.campaign.vocabulary import HouseId
 
 
-class Answer(enum.StrEnum):
-    """What a person can say to a landing that is offered."""
-
-    FIGHT = "fight"
-    WATCH = "watch"
-    RESOLVE = "resolve"
-    SURE = "sure"
-    """Resolve this one and the others of the turn with a good chance."""
-    ALL = "all"
-    """Resolve this one and the others of the turn."""
+_COMMANDS: Final = (*DISPLAYS, "help", "quit")
 
 
 class LandingDecisions:
@@ -138,13 +129,16 @@ class LandingDecisions:
             if line is None:
                 return Ending.NO_INPUT
             word, _, rest = line.partition(" ")
-            command = code_of("command", word, (*DISPLAYS, "help", "quit"))
+            command = code_of("command", word, _COMMANDS)
             answer = code_of("answer", line, Answer)
             if answer is not None:
                 return Answer(answer)
             if command == "quit":
                 return Ending.LEFT
-            if word == HELP or command == "help":
+            if (word == HELP or command == "help") and rest:
+                numbers = self._campaign.state.numbers
+                self._displays.show_rows(help_rows(rest, _COMMANDS, numbers))
+            elif word == HELP or command == "help":
                 self._offer(spec, number, total)
                 self._show_help()
             elif command is not None:
@@ -155,14 +149,7 @@ class LandingDecisions:
                 )
 
     def _show_help(self) -> None:
-        self._displays.show_rows(
-            text(
-                f"campaign-help.{one.value}-answer",
-                answer=typed("answer", one),
-                least=self._sure_percent,
-            )
-            for one in Answer
-        )
+        self._displays.show_rows(answer_row(one) for one in Answer)
         self._displays.show_rows(
             [
                 text(

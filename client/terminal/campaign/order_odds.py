@@ -166,9 +166,7 @@ def _letter_rows(view: View, order: Diplomacy) -> Iterator[str]:
                 turn=view.turn + treaties.distrust_turns,
             )
         case Message.DECLARE:
-            yield text(
-                "campaign-play.odds-declare", house=house, amount=prestige.war_without_cause
-            )
+            yield text("campaign-play.odds-declare", house=house, amount=prestige.war_without_cause)
         case Message.PACT:
             yield text("campaign-play.odds-pact", house=house, stores=treaties.pact_income)
         case Message.PEACE:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from client.terminal.campaign import choices, overviews
+from client.terminal.campaign.answers import NOW
 from client.terminal.campaign.displays import DISPLAYS, CampaignDisplays
 from client.terminal.campaign.end_rows import end_rows
 from client.terminal.campaign.helping import HELP, help_rows, near_words
@@ -147,12 +148,12 @@ class CampaignSession:
     def _may_end(self, rest: str) -> bool:
         """Print what waits for orders; return whether the turn may end all the same."""
         rows = list(overviews.idle_rows(self._view, self._budget))
-        if not rows or code_of("answer", rest, ["now"]) is not None:
+        if not rows or code_of("answer", rest, [NOW]) is not None:
             return True
         for row in rows:
             self._screen.show(row, "yellow")
         self._screen.show(
-            text("campaign-play.sure", end=typed("command", "end"), now=typed("answer", "now"))
+            text("campaign-play.sure", end=typed("command", "end"), now=typed("answer", NOW))
         )
         line = self._lines.ask(self._screen)
         return line is not None and code_of("command", line, ["end"]) is not None
@@ -297,7 +298,7 @@ class CampaignSession:
             self._screen.show(text("campaign-play.undone", order=shown))
 
     def _show_help(self, words: str) -> None:
-        self._displays.show_rows(help_rows(words.strip(), COMMANDS))
+        self._displays.show_rows(help_rows(words.strip(), COMMANDS, self._view.numbers))
 
     def _tell_saving(self) -> None:
         """Print once that the campaign can't be saved, or is saved elsewhere now."""

@@ -1,7 +1,8 @@
 """The player's words for the codes of a campaign, and the codes of words that were typed.
 
 The catalogue is the one table of both: a code of orders is named in the context of what it is, such
-as `verb` or `hull`. Typed words may be the player's or the code's, with or without accents.
+as `verb` or `hull`. Typed words may be the player's of any language or the code's, with or without
+accents.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from client.text.catalogue import has_name, name
+from client.text.catalogue import has_name, name, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,14 +34,20 @@ def typed(context: str, code: str) -> str:
     return _one_word(shown(context, code))
 
 
+def words_of(context: str, code: str) -> list[str]:
+    """Return the words that mean a code: itself, the player's word, and those of other languages."""
+    return [code, *names(context, code)]
+
+
 def code_of(context: str, word: str, codes: Iterable[str]) -> str | None:
     """Return the one of *codes* that a typed word means; None if it means none of them."""
     wanted = fold(word)
-    known = list(codes)
-    for code in known:
-        if wanted == fold(code):
-            return code
-    return next((code for code in known if wanted == fold(typed(context, code))), None)
+    known = {code: [fold(one) for one in words_of(context, code)] for code in codes}
+    for place in range(max(map(len, known.values()), default=0)):
+        for code, words in known.items():
+            if place < len(words) and words[place] == wanted:
+                return code
+    return None
 
 
 def shown_anywhere(code: str) -> str:

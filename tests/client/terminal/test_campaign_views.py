@@ -76,7 +76,8 @@ def test_commands_are_completed_with_the_words_that_may_follow() -> None:
     assert completions([], ME, lines, "world w0")[:2] == ["w00", "w01"]
     assert completions([], ME, lines, "fleet ") == ["f18", "f20", "f6"]
     assert completions([], ME, lines, "can w") == ["w24"]
-    assert completions([], ME, lines, "? la") == ["land"]
+    assert completions([], ME, lines, "? la") == ["land", "last-stand", "last-house"]
+    assert completions([], ME, lines, "help gallea") == ["galleass"]
     assert completions([], ME, lines, "end ") == ["now"]
     assert completions([], ME, lines, "undo ") == ["all"]
 

@@ -28,16 +28,15 @@ def report_lines(events: Iterable[Event], house: HouseId | None) -> list[ReportL
     None tells them as somebody who sees everything. Equal lines are one, with their number.
     """
     lines = [_as_line(event, house) for event in without_echoes(events)]
-    weights: dict[tuple[Group, str], int] = {}
+    weights: dict[tuple[Group, str], list[int]] = {}
     for line in lines:
-        story = (line.group, line.subject)
-        weights[story] = max(line.weight, weights.get(story, line.weight))
+        weights.setdefault((line.group, line.subject), []).append(line.weight)
     places = {story: place for place, story in enumerate(weights)}
     groups = list(Group)
 
     def place_of(line: ReportLine) -> tuple[int, int, int]:
         story = (line.group, line.subject)
-        return groups.index(line.group), -weights[story], places[story]
+        return groups.index(line.group), -max(weights[story]), places[story]
 
     return list(_counted(sorted(lines, key=place_of)))
 
