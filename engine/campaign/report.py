@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 from msgspec.structs import replace
 
 from engine.campaign import events as e
+from engine.campaign.vocabulary import PERSON
 
 if TYPE_CHECKING:
     from engine.campaign.events import Event
@@ -71,6 +72,17 @@ def told(state: CampaignState, house: HouseId) -> list[Event]:
     teller = _Teller(state, house)
     heard = (teller.tell(event) for event in state.events)
     return [event for event in heard if event is not None]
+
+
+def fogged_house(state: CampaignState) -> HouseId | None:
+    """Return the house from whose player fog still hides something; None if there is none.
+
+    Choice (C5.6): replays of a campaign that a person still plays tell what its house was told, and
+    everything only when that is asked for, or the campaign is over.
+    """
+    if state.finish is not None:
+        return None
+    return next((one.id for one in state.setup.houses if one.player == PERSON), None)
 
 
 class _Teller:

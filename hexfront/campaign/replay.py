@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from hexfront.campaign.translated_help import TranslatedCommand
 from hexfront.ending import FAILED
 from hexfront.output import output_of
+
+_ALL: Final = "--all"
 
 
 def register(app: typer.Typer) -> None:
@@ -22,6 +24,7 @@ def replay(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="campaign-option.file")],
     turn: Annotated[int | None, typer.Option(min=1, help="campaign-option.turn")] = None,
     verify: Annotated[bool, typer.Option("--verify", help="campaign-option.verify")] = False,
+    everything: Annotated[bool, typer.Option(_ALL, help="campaign-option.all")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="campaign-option.replay-json")] = False,
 ) -> None:
     """Play the campaign in FILE again by the rules and print what happened in it."""
@@ -35,9 +38,9 @@ def replay(
         use_settings_language()
     try:
         if as_lines:
-            print_campaign(file, turn, verify=verify)
+            print_campaign(file, turn, verify=verify, everything=everything)
         else:
-            _tell(file, turn, verify=verify)
+            _tell(file, turn, verify=verify, everything=everything)
     except (CampaignError, DataError, SaveError) as error:
         if as_lines:
             print_error(error)
@@ -45,13 +48,18 @@ def replay(
         raise typer.Exit(FAILED) from error
 
 
-def _tell(file: Path, turn: int | None, *, verify: bool) -> None:
-    from client.terminal.campaign.retelling import tell_campaign
+def _tell(file: Path, turn: int | None, *, verify: bool, everything: bool) -> None:
+    from client.terminal.campaign.retelling import listener_of, tell_campaign
     from client.terminal.printer import Printer
+    from client.text.campaign.campaign_names import house_name
     from client.text.catalogue import plural, text
 
     screen = Printer()
-    campaign, battles = tell_campaign(file, screen, turn, verify=verify)
+    listener = listener_of(file, everything=everything)
+    if listener is not None:
+        house = house_name(listener)
+        screen.show(text("campaign-play.replay-fog", house=house, option=_ALL), "bold")
+    campaign, battles = tell_campaign(file, screen, turn, verify=verify, listener=listener)
     if turn is not None and turn >= campaign.turn:
         screen.show(text("campaign-play.replay-no-turn", turn=turn), "yellow")
     if campaign.finish is None:

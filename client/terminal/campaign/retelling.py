@@ -20,6 +20,7 @@ from engine.campaign.bridge import (
 from engine.campaign.campaign import Campaign
 from engine.campaign.events import LandingDecided
 from engine.campaign.history import standings_of
+from engine.campaign.report import fogged_house
 from engine.campaign.save import record_name
 from engine.errors import SaveError
 from engine.files import read_bounded
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from client.terminal.printer import Printer
     from engine.campaign.records import BattleResult, BattleSpec
+    from engine.campaign.vocabulary import HouseId
 
 
 class Retold(NamedTuple):
@@ -42,13 +44,26 @@ class Retold(NamedTuple):
     battles: int
 
 
-def tell_campaign(
-    path: Path, screen: Printer, turn: int | None = None, *, verify: bool = False
-) -> Retold:
-    """Print the reports of all turns of a save, or of one *turn*, as somebody who sees everything.
+def listener_of(path: Path, *, everything: bool) -> HouseId | None:
+    """Return the house that a save may be told to; None if everything may be told (C5.6).
 
-    SaveError if the save is broken or, with *verify*, if a battle comes to another result than the
-    campaign says.
+    SaveError if the save is broken.
+    """
+    return None if everything else fogged_house(Campaign.load(path).state)
+
+
+def tell_campaign(
+    path: Path,
+    screen: Printer,
+    turn: int | None = None,
+    *,
+    verify: bool = False,
+    listener: HouseId | None = None,
+) -> Retold:
+    """Print the reports of all turns of a save, or of one *turn*, as a *listener* was told them.
+
+    None is somebody who sees everything. SaveError if the save is broken or, with *verify*, if a
+    battle comes to another result than the campaign says.
     """
     battles = 0
     told = None
@@ -57,7 +72,7 @@ def tell_campaign(
         if line is None:
             continue
         if turn is None or line.turn == turn:
-            _tell_turn(campaign, line.turn, screen)
+            _tell_turn(campaign, line.turn, screen, listener)
         if verify:
             battles += verify_battles(path, campaign)
     assert told is not None, "the first one is that before any turn"
@@ -75,19 +90,27 @@ def verify_battles(path: Path, campaign: Campaign) -> int:
     return sum(_verify(path.absolute().parent, one.spec, one.result) for one in decided)
 
 
-def _tell_turn(campaign: Campaign, turn: int, screen: Printer) -> None:
+def _tell_turn(campaign: Campaign, turn: int, screen: Printer, listener: HouseId | None) -> None:
     screen.show(f"-- {text('campaign-play.replay-turn', turn=turn)}", "bold")
-    for line in report_lines(campaign.state.events, None):
+    events = campaign.state.events if listener is None else campaign.report(listener)
+    for line in report_lines(events, listener):
         screen.show(f"   {line.sentence}")
         for row in line.details:
             screen.show(f"      {row}", "dim")
-    for row in state_rows(campaign):
+    for row in state_rows(campaign, listener):
         screen.show(f"   {row}")
 
 
-def state_rows(campaign: Campaign) -> Iterator[str]:
-    """Yield a line for each house about where it stands."""
+def state_rows(campaign: Campaign, listener: HouseId | None = None) -> Iterator[str]:
+    """Yield a line for each house about where it stands: of others than a *listener* the standing
+    alone, which is public (C5.5).
+    """
     for name, standing in standings_of(campaign.state).items():
+        if listener not in {None, name}:
+            yield text(
+                "campaign-play.replay-other", house=house_name(name), standing=standing.prestige
+            )
+            continue
         yield text(
             "campaign-play.replay-state",
             house=house_name(name),

@@ -35,7 +35,7 @@ def typed(context: str, code: str) -> str:
 
 
 def words_of(context: str, code: str) -> list[str]:
-    """Return the words that mean a code: itself, the player's word, and those of other languages."""
+    """Return the words that mean a code: itself, and the player's in all languages."""
     return [code, *names(context, code)]
 
 
