@@ -40,8 +40,8 @@ def test_an_offer_says_the_forces_the_chance_and_what_is_at_stake() -> None:
     battles, won = such_battles(chance(spec, NUMBERS), NUMBERS.resolver)
     assert "Askerry lands on w10, held by the free folk" in offer
     assert "4 of 4 anchors lit, 5 rounds" in offer
-    assert f"loses {attack.expected // 10} % on average" in offer
-    assert f"loses {defence.expected // 10} % on average" in offer
+    assert f"average losses if resolved {attack.expected // 10} %" in offer
+    assert f"average losses if resolved {defence.expected // 10} %" in offer
     least = chance(spec, NUMBERS) // 100 * 10
     assert (
         f"as between two equal tacticians; of {battles} calibration battles with a chance of"
