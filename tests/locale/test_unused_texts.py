@@ -87,6 +87,7 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "campaign-report.fleet-{}": ["fled", "trapped"],
     "campaign-report.landing-{}": ["drawn", "chance"],
     "campaign-report.message-{}": list(Message),
+    "campaign-report.no-landing-{}": sorted(LANDINGS),
     "campaign-report.over-{}": TIMED,
     "campaign-report.ships-{}": SHIPS_LOST,
     "campaign-report.spied-{}": list(Spying),

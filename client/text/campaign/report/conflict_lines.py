@@ -190,10 +190,9 @@ def _landing(event: Landings, house: HouseId | None) -> ReportLine:
     match event:
         case e.BidFailed():
             sentence = text(
-                "campaign-report.no-landing",
+                f"campaign-report.no-landing-{event.mission.value}",
                 house=house_name(event.house),
                 fleet=fleet_name(event.fleet, house),
-                verb=shown("verb", event.mission),
                 world=event.world,
                 reason=text(event.code),
                 rule=event.rule,
