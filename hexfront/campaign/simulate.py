@@ -120,6 +120,8 @@ def open_workers(count: int) -> contextlib.AbstractContextManager[Executor | Non
 
 
 def _print(record: GameRecord, *, as_json: bool) -> None:
+    from engine.analysis.campaigns.plain_words import plain_reason
+
     if as_json:
         typer.echo(msgspec.json.encode(record).decode())
         return
@@ -132,4 +134,4 @@ def _print(record: GameRecord, *, as_json: bool) -> None:
         f"seed {record.seed}: {winner} wins by {record.ending} in turn {record.turns}: {houses}"
     )
     for reason, number in sorted(record.reasons.items(), key=lambda one: (-one[1], one[0])):
-        typer.echo(f"  {number:6} {reason}")
+        typer.echo(f"  {number:6} {plain_reason(reason)}")

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from engine.analysis.campaigns.known_keys import known_keys
+from engine.analysis.campaigns.plain_words import plain_deed
 from engine.campaign.orders import VERBS
 from engine.campaign.vocabulary import Ending, Message, Spying, Winner
 from engine.players.arena.score import wilson
@@ -102,8 +103,6 @@ def _uses(games: Sequence[GameRecord], bars: Bars) -> Iterator[Kpi]:
 def _conquest(games: Sequence[GameRecord], bars: Bars) -> Iterator[Kpi]:
     taken = [sum(one.loser is not None for one in game.captures) for game in games]
     yield _median("worlds taken from houses a game, median", taken, bars.captures, None)
-    free = [sum(one.loser is None for one in game.captures) for game in games]
-    yield _median("free worlds taken a game, median", free, 0, None)
     early = sum(any(one.turn <= bars.first_landing_turn for one in game.landings) for game in games)
     name = f"first landing fought by turn {bars.first_landing_turn}"
     yield _share(name, early, len(games), bars.first_landing, 1)
@@ -166,10 +165,10 @@ def _course(games: Sequence[GameRecord], bars: Bars) -> Iterator[Kpi]:
 def _deeds(games: Sequence[GameRecord], bars: Bars) -> Iterator[Kpi]:
     for deed in bars.seen:
         hits = _count_games(games, "deeds", deed)
-        yield _share(f"`{deed}` seen", hits, len(games), bars.seen_share, 1)
+        yield _share(f"{plain_deed(deed)} seen", hits, len(games), bars.seen_share, 1)
     for deed in bars.occurring:
         hits = _count_games(games, "deeds", deed)
-        found = _share(f"`{deed}` occurs", hits, len(games), 0, 1)
+        found = _share(f"{plain_deed(deed)} occurs", hits, len(games), 0, 1)
         yield found._replace(bar="occurs", holds=hits > 0)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.analysis.campaigns.kpis import measure, reasons, speed, totals
 from engine.analysis.campaigns.level_matches import match_levels
+from engine.analysis.campaigns.plain_words import plain_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -85,7 +86,7 @@ def _speed(games: Sequence[GameRecord], bars: Bars) -> str:
 
 def _reasons(games: Sequence[GameRecord], bars: Bars) -> str:
     rows = [
-        (f"`{reason}`", str(number), f"{number / len(games):.1f}")
+        (plain_reason(reason), str(number), f"{number / len(games):.1f}")
         for reason, number in reasons(games, bars.reasons)
     ]
     return _table(("wish that was not followed, and why", "times", "a game"), rows)

@@ -365,7 +365,7 @@ ROW: Final[Columns[OrderRows]] = Columns(
             "expected_loss",
             0,
             1,
-            "share of the landing force that is lost on average, without a landing of the ships",
+            "share of the landing force lost on average; of the ships, where there is no landing",
             _plain("loss"),
         ),
         *(
