@@ -80,6 +80,8 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "campaign-play.first-{}": ["attacker", "defender"],
     "campaign-play.group-{}": list(ReportGroup),
     "campaign-play.offer-{}": sorted(LANDINGS),
+    "campaign-play.offered-{}": [Message.PACT, Message.PEACE],
+    "campaign-play.waiting-{}": [Message.PACT, Message.PEACE],
     "campaign-play.odds-accept-{}": [Message.PACT, Message.PEACE],
     "campaign-play.odds-landing-{}": ["exact", "rough"],
     "campaign-report.done-{}": list(Work),

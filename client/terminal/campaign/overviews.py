@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from client.text.campaign.campaign_names import house_name, ship_names, thing_name, unit_names
-from client.text.campaign.order_text import short_name
+from client.text.campaign.order_text import order_text, short_name
 from client.text.campaign.words import shown
 from client.text.catalogue import text
 from client.text.format import comma_list
@@ -18,10 +18,11 @@ from engine.campaign.fleets import (
     total_attack,
 )
 from engine.campaign.forecast import forecast_books
+from engine.campaign.orders import Diplomacy
 from engine.campaign.prices import docks, free_docks, musters_left
 from engine.campaign.records import World
 from engine.campaign.routes import eta, find_route
-from engine.campaign.vocabulary import FIELDS, Condition, Mission
+from engine.campaign.vocabulary import FIELDS, Condition, Message, Mission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -294,11 +295,13 @@ def standing_rows(view: View) -> Iterator[str]:
 
 def _letter_rows(view: View) -> Iterator[str]:
     for offer in view.offers:
-        yield text(
-            f"campaign-report.message-{offer.kind.value}",
-            house=house_name(offer.sender),
-            receiver=house_name(offer.receiver),
-        )
+        if offer.receiver == view.house.id:
+            answer = order_text(Diplomacy(Message.ACCEPT, offer.sender).to_text(), view.house.id)
+            house = house_name(offer.sender)
+            yield text(f"campaign-play.offered-{offer.kind.value}", house=house, answer=answer)
+        else:
+            house = house_name(offer.receiver)
+            yield text(f"campaign-play.waiting-{offer.kind.value}", house=house)
     for grievance in view.grievances:
         yield text(
             "campaign-play.grievance",

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from client.terminal.campaign.order_odds import odds_rows
+from client.terminal.campaign.overviews import house_rows
 from client.text import catalogue
 from engine.campaign.campaign import Campaign
 from engine.campaign.data import load_numbers
@@ -107,6 +108,14 @@ def test_c8_3_an_answer_says_what_it_signs(kind: Message, expected: str) -> None
     assert f"you accept the offer of Tolvane: {expected}" in told(
         Diplomacy(Message.ACCEPT, OTHER), view
     )
+
+
+def test_c8_2_offers_that_stand_are_told_to_both_houses_as_such() -> None:
+    view = campaign().view(ME)
+    offers = (Offer(Message.PACT, OTHER, ME, 1), Offer(Message.PEACE, ME, "sennet", 1))
+    rows = "\n".join(house_rows(replace(view, offers=offers)))
+    assert "Tolvane offers you a pact, this turn only: “letter accept tolvane” signs it" in rows
+    assert "your offer of peace waits for the answer of Sennet, this turn only" in rows
 
 
 def test_c8_4_and_c8_5_other_letters_say_what_they_cost_and_whom_they_are_about() -> None:

@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from engine.analysis.campaigns.balance_bars import load_bars
 from engine.analysis.campaigns.game_record import GameRecord
@@ -14,7 +15,6 @@ from engine.analysis.campaigns.markdown import write_tables
 from engine.analysis.campaigns.plain_words import JUDGEMENTS, plain_reason
 from engine.analysis.campaigns.playing import play_game
 from engine.analysis.campaigns.simulation_plan import make_plan
-from msgspec.structs import replace
 
 PERSONAS = Path(__file__).parents[3] / "engine" / "campaign" / "personas"
 
