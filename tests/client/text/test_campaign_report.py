@@ -42,6 +42,15 @@ def test_a_fleet_is_stopped_before_it_flees() -> None:
     ]
 
 
+def test_a_colony_ship_arrives_before_it_is_broken_up() -> None:
+    sails = e.FleetMoved(ME, f"{ME}.f1", ("w01", "w02"), stopped=False, hidden=False)
+    settled = e.ShipsLost(ME, "w02", (Ship(f"{ME}.s1", "colony_ship"),), "settled")
+    assert told(sails, settled) == [
+        "Askerry: f1 sails to w02.",
+        "Askerry breaks up 1 × ark for the first houses of w02.",
+    ]
+
+
 def test_a_letter_and_what_it_did_are_one_line() -> None:
     def letter(kind: Message, sender: str = ME, receiver: str = FOE) -> e.MessageSent:
         return e.MessageSent(sender, kind, receiver)

@@ -68,7 +68,7 @@ def _sky(event: Sky, house: HouseId | None) -> ReportLine:
                 place=fleet_name(event.place, house),
                 ships=ship_names(event.ships),
             )
-            return ReportLine(Group.FLEETS, 2, sentence)
+            return ReportLine(Group.FLEETS, 1, sentence)
         case e.WreckageSalvaged():
             sentence = text(
                 "campaign-report.wreckage",
