@@ -132,7 +132,7 @@ def broken(place: Renderable | str, reason: Renderable | str, rule: str = RULE) 
 
 
 def unusable(path: Path, reason: Renderable | str) -> SaveError:
-    """Return the error of a file that can't be used as a save, whatever is in it: no rule says so."""
+    """Return the error of a file that can't be used, whatever is in it: no rule says so."""
     place = plaintext.escape(str(path))
     return SaveError(Sentence("campaign.save.unusable", place=place, reason=reason))
 

@@ -63,10 +63,10 @@ def _require_turn(file: Path, turn: int | None) -> None:
 
 def _tell(file: Path, turn: int | None, *, verify: bool) -> None:
     from client.terminal.campaign.retelling import tell_campaign
-    from client.terminal.printer import Printer
+    from client.terminal.printer import WrappingPrinter
     from client.text.catalogue import plural, text
 
-    screen = Printer()
+    screen = WrappingPrinter()
     campaign, battles = tell_campaign(file, screen, turn, verify=verify)
     if campaign.finish is None:
         screen.show(text("campaign-play.replay-unfinished", turn=campaign.turn), "bold")

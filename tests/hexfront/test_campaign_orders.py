@@ -13,6 +13,12 @@ from engine.campaign.orders import FleetMission, parse_order
 from tests.hexfront.campaign_lines import Command, play
 
 
+@pytest.fixture(autouse=True)
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Print on lines so wide that sentences are not wrapped."""
+    monkeypatch.setenv("COLUMNS", "400")
+
+
 def forecast(save: Path, order: str) -> MissionForecast:
     """Return what the person can expect of a mission in the first turn of a save."""
     campaign = Campaign.load(save, 0)

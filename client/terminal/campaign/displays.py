@@ -13,7 +13,7 @@ from client.text.catalogue import text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from client.terminal.printer import Printer
+    from client.terminal.printer import WrappingPrinter
     from engine.campaign.budget import Budget
     from engine.campaign.campaign import Campaign
     from engine.campaign.view import View
@@ -26,7 +26,7 @@ DISPLAYS: Final = (*("map", "report", "worlds", "fleets", "houses", "world", "fl
 class CampaignDisplays:
     """Shows a campaign as its house knows it."""
 
-    def __init__(self, campaign: Campaign, house: HouseId, screen: Printer) -> None:
+    def __init__(self, campaign: Campaign, house: HouseId, screen: WrappingPrinter) -> None:
         """Show it to one house."""
         self._campaign = campaign
         self._house = house
@@ -61,7 +61,7 @@ class CampaignDisplays:
 
     def show_map(self, _: str = "") -> None:
         """Show the map and what its marks mean."""
-        self._screen.show(draw_star_map(self._view, self._budget))
+        self._screen.show_whole(draw_star_map(self._view, self._budget))
         self.show_rows(legend(self._view))
 
     def show_report(self, _: str = "") -> None:

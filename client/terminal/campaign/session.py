@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from client.terminal.campaign.landing_battles import BattleRecords
-    from client.terminal.printer import Printer
+    from client.terminal.printer import WrappingPrinter
     from engine.campaign.budget import Budget
     from engine.campaign.campaign import Campaign
     from engine.campaign.orders import Order, Refusal
@@ -47,7 +47,7 @@ class CampaignSession:
     """A session in which a person plays a campaign on."""
 
     def __init__(
-        self, campaign: Campaign, house: HouseId, screen: Printer, battles: BattleRecords
+        self, campaign: Campaign, house: HouseId, screen: WrappingPrinter, battles: BattleRecords
     ) -> None:
         """Create the session of a campaign that is recorded in a file."""
         self._campaign = campaign
@@ -317,8 +317,9 @@ class CampaignSession:
         """Show how the campaign ended, why, and what it was like."""
         self._screen.show()
         rows = end_rows(self._campaign, self._house, self._folder, self._screen.width)
-        for words, is_heading in rows:
-            self._screen.show(words if is_heading else f"  {words}", "bold" * is_heading)
+        for words, is_heading, is_whole in rows:
+            show = self._screen.show_whole if is_whole else self._screen.show
+            show(words if is_heading else f"  {words}", "bold" * is_heading)
         self._displays.show_rows(overviews.standing_rows(self._view))
 
 
