@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from client.terminal.campaign import overviews
 from client.terminal.campaign.map_drawing import draw_star_map, legend
+from client.text.campaign.map_marks import named_world
 from client.text.campaign.report import report_lines
-from client.text.campaign.words import fold
 from client.text.catalogue import text
 
 if TYPE_CHECKING:
@@ -92,14 +92,19 @@ class CampaignDisplays:
         self.show_rows(overviews.house_rows(self._view))
 
     def _show_world(self, words: str) -> None:
-        if fold(words) in self._view.map.sites:
-            self.show_rows(overviews.world_card(self._view, self._budget, fold(words)))
+        world = named_world(self._view, words)
+        if not words:
+            self._screen.show(text("campaign-play.which-world"), "yellow")
+        elif world in self._view.map.sites:
+            self.show_rows(overviews.world_card(self._view, self._budget, world))
         else:
             self._screen.show(text("campaign.refusal.no-world", world=words), "yellow")
 
     def _show_fleet(self, words: str) -> None:
         fleet = self.named_fleet(words)
-        if fleet is None:
+        if not words:
+            self._screen.show(text("campaign-play.which-fleet"), "yellow")
+        elif fleet is None:
             self._screen.show(text("campaign.refusal.no-fleet", fleet=words), "yellow")
         else:
             self.show_rows(overviews.fleet_card(self._view, self._budget, fleet))

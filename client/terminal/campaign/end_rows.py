@@ -8,8 +8,8 @@ import subprocess
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from client.terminal.campaign.charts import chart_rows
-from client.terminal.campaign.map_drawing import marks_of
 from client.text.campaign.campaign_names import house_name
+from client.text.campaign.map_marks import marks_of
 from client.text.campaign.order_text import short_name
 from client.text.campaign.words import shown
 from client.text.catalogue import plural, text
