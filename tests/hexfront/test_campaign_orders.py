@@ -136,6 +136,23 @@ def test_an_order_that_is_typed_wrongly_is_explained(hexfront: Command, save: Pa
     assert "  posture FLEET shy, even or stubborn: when it leaves a fight" in done.stdout
 
 
+def test_what_is_named_by_no_word_is_asked_for(hexfront: Command, save: Path) -> None:
+    lines = ["world", "fleet", "world ,", "fleet ,", "can ,", "garrison w24", "repeat a b"]
+    done = play(hexfront, save, *lines, "repair all", "unload f18 all")
+    shown = dict(part.split("\n", 1) for part in done.stdout.split("> ")[1:-1])
+    assert shown["world"] == "Which world? Type its name after it, such as w07.\n"
+    assert shown["fleet"] == "Which fleet? Type its name after it, such as f2.\n"
+    assert shown["world ,"] == "there is no world “,”\n"
+    assert shown["fleet ,"] == "you have no fleet “,”\n"
+    assert shown["can ,"].startswith("“,” is no fleet and no world of yours")
+    assert shown["garrison w24"].startswith(
+        "Not understood: “garrison” is typed with other words.\n  garrison WORLD POINTS: "
+    )
+    assert shown["repeat a b"].startswith("Not understood: “repeat” is typed with other words.")
+    assert shown["repair all"] == "Nothing is crippled at your yards.\n"
+    assert shown["unload f18 all"].startswith("f18 has nobody aboard.\n")
+
+
 def test_a_word_that_is_nearly_one_is_pointed_out(hexfront: Command, save: Path) -> None:
     done = play(hexfront, save, "buildx w24 mills", "worldz", "qqq")
     assert "there is no order buildx\n  Did you mean “build”?" in done.stdout

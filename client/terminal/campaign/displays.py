@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from client.terminal.campaign import overviews
 from client.terminal.campaign.map_drawing import draw_star_map, legend
 from client.text.campaign.map_marks import named_world
+from client.text.campaign.refusal_reasons import typed_words
 from client.text.campaign.report import report_lines
 from client.text.catalogue import text
 
@@ -98,14 +99,14 @@ class CampaignDisplays:
         elif world in self._view.map.sites:
             self.show_rows(overviews.world_card(self._view, self._budget, world))
         else:
-            self._screen.show(text("campaign.refusal.no-world", world=words), "yellow")
+            self._screen.show(text("campaign.refusal.no-world", world=typed_words(words)), "yellow")
 
     def _show_fleet(self, words: str) -> None:
         fleet = self.named_fleet(words)
         if not words:
             self._screen.show(text("campaign-play.which-fleet"), "yellow")
         elif fleet is None:
-            self._screen.show(text("campaign.refusal.no-fleet", fleet=words), "yellow")
+            self._screen.show(text("campaign.refusal.no-fleet", fleet=typed_words(words)), "yellow")
         else:
             self.show_rows(overviews.fleet_card(self._view, self._budget, fleet))
 

@@ -25,7 +25,7 @@ from client.terminal.campaign.shorthands import COMMANDS as SHORT_COMMANDS
 from client.terminal.session import Ending
 from client.text.campaign.map_marks import known_people, named_world
 from client.text.campaign.order_text import OrderReader, order_text, short_name
-from client.text.campaign.refusal_reasons import invalid_text, refusal_text
+from client.text.campaign.refusal_reasons import invalid_text, refusal_text, typed_words
 from client.text.campaign.words import code_of, typed
 from client.text.catalogue import render, text
 from client.text.problems import problem_text
@@ -298,7 +298,8 @@ class CampaignSession:
         if words and subject is None:
             subject = named_world(self._view, words)
             if subject not in self._budget.worlds:
-                self._screen.show(text("campaign-play.can-unknown", word=words), "yellow")
+                unknown = text("campaign-play.can-unknown", word=typed_words(words))
+                self._screen.show(unknown, "yellow")
                 return
         found = list(
             choices.choice_rows(self._view, self._budget, self._list_candidates(), subject)

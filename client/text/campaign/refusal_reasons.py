@@ -61,8 +61,8 @@ def failure_text(code: str, order: str, house: HouseId | None) -> str:
 def _worded(key: str, value: Parameter, house: HouseId | None) -> Parameter:
     if not isinstance(value, str):
         return value
-    if not value:
-        return text("campaign-play.no-word")
+    if not any(sign.isalnum() for sign in value):
+        return typed_words(value)
     if key == _LISTED:
         return comma_list(shown_anywhere(one) for one in value.split(", "))
     if key in _CONTEXTS:
@@ -71,6 +71,13 @@ def _worded(key: str, value: Parameter, house: HouseId | None) -> Parameter:
         return typed_weights(_LIST.join(short_name(one, house) for one in value.split(_LIST)))
     own = short_name(value, house)
     return shown_anywhere(own) if key in _ANY else own
+
+
+def typed_words(words: str) -> str:
+    """Return what was typed as sentences repeat it: what is no word stands in quotation marks."""
+    if any(sign.isalnum() for sign in words):
+        return words
+    return text("campaign-play.signs", signs=words) if words else text("campaign-play.no-word")
 
 
 def invalid_text(error: InvalidValue, house: HouseId) -> str:
