@@ -87,7 +87,10 @@ def test_short_lines_give_several_orders_that_are_taken_back_by_their_numbers(
     lines = ["build w24 cutter 9", "orders", "undo 1", "undo 7", "split f6 s7 -", "join all f6"]
     done = play(hexfront, save, *lines, "orders", "undo 2", "orders", "undo all", "orders")
     assert done.stdout.count("Ordered: build w24 cutter\n") == 4
-    assert "4 of 9 are ordered.\nNot accepted [C3.6]: w24 needs 1 free docks" in done.stdout
+    assert (
+        "4 of 9 are ordered.\nNot accepted [C3.6]: w24 has 0 free docks, and this takes 1"
+        in done.stdout
+    )
     assert "1. build w24 cutter\n  2. build w24 cutter\n  3. build" in done.stdout
     assert "Type its number in the list of orders, 1 to 3" in done.stdout
     assert "the new fleet is f22\n" in done.stdout
