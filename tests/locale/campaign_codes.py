@@ -27,7 +27,7 @@ from engine.campaign.vocabulary import (
 ROOT = Path(__file__).parents[2]
 TIMED = [Spying.BLIND, Spying.INCITE]
 """The spy missions with effects that end (C7.4)."""
-ANSWERS = {"now", *CHOICES, *Answer}
+ANSWERS = {"now", "yes", "no", *CHOICES, *Answer}
 
 
 def calls_of(names: set[str]) -> Iterator[ast.Call]:

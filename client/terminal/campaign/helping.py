@@ -34,6 +34,7 @@ def help_rows(words: str, commands: Sequence[str]) -> Iterator[str]:
             commands=comma_list(typed("command", one) for one in commands),
         )
         yield text("campaign-help.ids")
+        yield text("campaign-help.batches")
         yield text("campaign-help.more", help=HELP)
 
 

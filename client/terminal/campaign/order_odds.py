@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from client.text.campaign.campaign_names import house_name
+from client.text.campaign.map_marks import known_people
 from client.text.catalogue import plural, text
 from client.text.format import comma_list, terminal_percent
 from engine.campaign.espionage import forecast_spy_mission
@@ -14,7 +15,7 @@ from engine.campaign.obedience import obey
 from engine.campaign.orders import Diplomacy, FleetMission, SpyMission
 from engine.campaign.prices import spy_price
 from engine.campaign.shares import THOUSAND
-from engine.campaign.vocabulary import Message
+from engine.campaign.vocabulary import Message, Mission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +54,7 @@ def _mission_rows(view: View, budget: Budget, order: FleetMission) -> Iterator[s
     forecast = forecast_mission(view, budget, order)
     yield plural("campaign-play.odds-turns", forecast.turns)
     if forecast.seen is None:
-        yield text("campaign-play.odds-unseen")
+        yield from _unseen_rows(view, order)
     elif forecast.seen < view.turn:
         yield text("campaign-play.odds-old", turn=forecast.seen)
     for sky in forecast.sky:
@@ -66,6 +67,16 @@ def _mission_rows(view: View, budget: Budget, order: FleetMission) -> Iterator[s
             strikes=forecast.bombardment.bombardment,
             chance=forecast.bombardment.dark_chance,
         )
+
+
+def _unseen_rows(view: View, order: FleetMission) -> Iterator[str]:
+    people = known_people(view, order.world)
+    if people is None:
+        yield text("campaign-play.odds-unseen")
+        return
+    yield text("campaign-play.odds-unseen-known", people=people)
+    if order.mission is Mission.COLONISE:
+        yield text("campaign-play.odds-settled", world=order.world)
 
 
 def _sky_row(sky: SkyForecast) -> str:
