@@ -25,6 +25,7 @@ def board_size(columns: int, rows: int) -> Spot:
     return 1.5 * (columns - 1) + 2, SQRT3 * (rows + shoved)
 
 
+@functools.cache
 def centre(at: Hex) -> Spot:
     """Return the centre of a hex."""
     column, row = at

@@ -34,6 +34,16 @@ class NumberedNames:
         cased = letter.upper() if self.side_of(unit) is Side.ONE else letter.lower()
         return f"{cased}{unit}"
 
+    def id_of(self, word: str) -> UnitId | None:
+        """Return the unit that a typed word names, by its number or its label in any case; None if
+        there is none.
+        """
+        wanted = word.casefold()
+        for unit in range(len(self._units)):
+            if wanted in {str(unit), self.label(unit).casefold()}:
+                return unit
+        return None
+
     def side(self, side: Side) -> str:
         """Return the name of a side."""
         return name("side", side.value)

@@ -1,9 +1,14 @@
-"""Output to the terminal, with colours if it has any; lines are never wrapped."""
+"""Output to the terminal, with colours if it has any.
+
+Battles are drawn in lines that are never wrapped; the sentences of campaigns are, at words.
+"""
 
 from __future__ import annotations
 
 import io
+import shutil
 import sys
+import textwrap
 from typing import Final
 
 from rich.console import Console
@@ -21,6 +26,10 @@ STYLES: Final[dict[Side | None, str]] = {
 """The colour of a side. It is never the only cue: upper and lower case distinguish sides, too."""
 
 
+COLUMNS: Final = 80
+"""The width of a line where the output is no terminal and says none."""
+HANGING: Final = "  "
+"""Begins the further lines of a sentence, below the indent of the first one."""
 NARROW_SPACE: Final = "\u202f"
 """Stands before signs in some languages; consoles of old character sets lack it."""
 
@@ -59,6 +68,41 @@ class Printer:
             self.show(f"   {line.headline}", style)
         for row in line.dice if dice or line.heading is not None else ():
             self.show(f"      {row}", "dim")
+
+
+class WrappingPrinter(Printer):
+    """A printer that wraps sentences at words to the width of the terminal."""
+
+    @property
+    def width(self) -> int:
+        """Return the width of a line: what COLUMNS says, else the terminal, else 80."""
+        return shutil.get_terminal_size((COLUMNS, 1)).columns
+
+    def show(self, text: str | Text = "", style: str = "") -> None:
+        """Print a text as `Printer` does, in lines that fit; a longer word is not broken."""
+        if isinstance(text, str):
+            lines = escape_lines(text).split("\n")
+            text = "\n".join(wrapped(line, self.width) for line in lines)
+        super().show(text, style)
+
+    def show_whole(self, text: str, style: str = "") -> None:
+        """Print what would be spoilt by wrapping: a map, a chart, a command to be copied."""
+        super().show(text, style)
+
+
+def wrapped(line: str, width: int) -> str:
+    """Return a line in lines of a width, the further ones with a hanging indent."""
+    if len(line) <= width:
+        return line
+    indent = line[: len(line) - len(line.lstrip(" "))]
+    rows = textwrap.wrap(
+        line,
+        max(width, len(indent + HANGING) + 1),
+        subsequent_indent=indent + HANGING,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(rows)
 
 
 def _can_write(character: str) -> bool:

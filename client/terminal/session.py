@@ -167,12 +167,18 @@ class TerminalSession:
                 raise InvalidValue(Sentence("action.no-choice", most=len(self._actions)))
             return self._actions[number - 1]
         verb, *rest = words
-        # Only verbs and modes have capitals; codes never do.
-        modes = [word.upper() if word.upper() in {"VOLLEY", "SINGLE"} else word for word in rest]
         try:
-            return from_text(" ".join((verb.upper(), *modes)))
+            return from_text(" ".join((verb.upper(), *map(self._read_word, rest))))
         except ValueError:
             return from_text(" ".join(words))  # the message quotes what was typed
+
+    def _read_word(self, word: str) -> str:
+        """Return a word of an action as actions have it: units by number, modes in capitals."""
+        unit = self._names.id_of(word)
+        if unit is not None:
+            return str(unit)
+        # Only verbs and modes have capitals; codes never do.
+        return word.upper() if word.upper() in {"VOLLEY", "SINGLE"} else word
 
     def _apply(self, action: Action) -> None:
         before = self._game.state
@@ -209,13 +215,14 @@ class TerminalSession:
 
     def _show_odds(self, words: str) -> None:
         state = self._game.state
-        if not words.isdecimal() or int(words) >= len(state.units):
+        target = self._names.id_of(words)
+        if target is None:
             self._screen.show(text("terminal.odds_how", n=len(state.units) - 1), "yellow")
             return
         attackers = self._game.options().activate
         if state.active is not None:
             attackers = 1 << state.active
-        rows = list(odds_rows(state, attackers, int(words), self._names))
+        rows = list(odds_rows(state, attackers, target, self._names))
         for row in rows or [text("terminal.no_odds")]:
             self._screen.show(row)
 

@@ -14,11 +14,11 @@ from engine.campaign.save import (
     Header,
     ProgressLine,
     TurnLine,
-    broken,
     encode,
     parse_save,
     read_line,
     split_rows,
+    unusable,
 )
 from engine.journal import line_of
 from engine.record_file import RecordFile
@@ -64,7 +64,7 @@ class CampaignFile:
         try:
             file = AppendFile.create(path, content, limits.CAMPAIGN_BYTES)
         except FileExistsError as error:
-            raise broken(_place(path), Sentence("campaign.save.exists")) from error
+            raise unusable(path, Sentence("campaign.save.exists")) from error
         except OSError as error:
             raise _unwritable(path, error) from error
         try:
@@ -85,10 +85,10 @@ class CampaignFile:
         try:
             file = AppendFile.open(path, limits.CAMPAIGN_BYTES)
         except FileInUse as error:
-            raise broken(_place(path), Sentence("campaign.save.in-use")) from error
+            raise unusable(path, Sentence("campaign.save.in-use")) from error
         except OSError as error:
             sentence = Sentence("campaign.save.unreadable", reason=reason_of(error))
-            raise broken(_place(path), sentence) from error
+            raise unusable(path, sentence) from error
         try:
             content = file.read()
             save = parse_save(path, content)
@@ -196,4 +196,4 @@ def _place(path: Path) -> str:
 
 def _unwritable(path: Path, error: OSError) -> SaveError:
     sentence = Sentence("campaign.save.unwritable", reason=reason_of(error))
-    return broken(_place(path), sentence)
+    return unusable(path, sentence)

@@ -131,6 +131,12 @@ def broken(place: Renderable | str, reason: Renderable | str, rule: str = RULE) 
     return SaveError(Sentence("campaign.save.broken", place=place, reason=reason, rule=rule))
 
 
+def unusable(path: Path, reason: Renderable | str) -> SaveError:
+    """Return the error of a file that can't be used, whatever is in it: no rule says so."""
+    place = plaintext.escape(str(path))
+    return SaveError(Sentence("campaign.save.unusable", place=place, reason=reason))
+
+
 def encode(line: Header | TurnLine | ProgressLine) -> str:
     """Return a line as JSON, without the line end: the same line is always the same text."""
     return msgspec.json.encode(line, order="deterministic").decode()
@@ -151,7 +157,7 @@ def read_save(path: Path) -> CampaignSave:
         content = read_bounded(path, limits.CAMPAIGN_BYTES)
     except OSError as error:
         sentence = Sentence("campaign.save.unreadable", reason=reason_of(error))
-        raise broken(plaintext.escape(str(path)), sentence) from error
+        raise unusable(path, sentence) from error
     return parse_save(path, content)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -27,9 +28,11 @@ def draw_map(
     """Draw the map of a campaign, with the houses that its seed gives to the homes."""
     from engine.campaign.data import load_numbers
     from engine.campaign.map_generation import generate_map
+    from engine.campaign.save import unusable
     from engine.campaign.setups import draw_setup
     from engine.errors import MatchError
     from engine.files import write
+    from engine.sentences import Sentence
     from hexfront.campaign.map_picture import draw_picture
 
     with failing_clearly("folder"):
@@ -37,6 +40,8 @@ def draw_map(
             raise MatchError(f"there is no folder {out.absolute().parent} for the picture")
         if out.is_dir():
             raise MatchError(f"{out} is a folder; the picture must be a file")
+        if os.path.lexists(out):
+            raise unusable(out, Sentence("campaign.save.exists"))
         numbers = load_numbers()
         setup = draw_setup(numbers, seed, houses, level=next(iter(numbers.personas.levels)))
         star_map = generate_map(numbers, seed, houses)

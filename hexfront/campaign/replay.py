@@ -37,6 +37,7 @@ def replay(
     if not as_lines:
         use_settings_language()
     try:
+        _require_turn(file, turn)
         if as_lines:
             print_campaign(file, turn, verify=verify, everything=everything)
         else:
@@ -48,20 +49,33 @@ def replay(
         raise typer.Exit(FAILED) from error
 
 
+def _require_turn(file: Path, turn: int | None) -> None:
+    """Raise BadParameter if the campaign in a file has not come to a turn; SaveError if the file
+    is broken.
+    """
+    from client.text.catalogue import plural
+    from engine.campaign.save import read_save
+
+    if turn is None:
+        return
+    played = len(read_save(file).turns)
+    if turn > played:
+        message = plural("campaign-play.replay-no-turn", played, turn=turn)
+        raise typer.BadParameter(message, param_hint="--turn")
+
+
 def _tell(file: Path, turn: int | None, *, verify: bool, everything: bool) -> None:
     from client.terminal.campaign.retelling import listener_of, tell_campaign
-    from client.terminal.printer import Printer
+    from client.terminal.printer import WrappingPrinter
     from client.text.campaign.campaign_names import house_name
     from client.text.catalogue import plural, text
 
-    screen = Printer()
+    screen = WrappingPrinter()
     listener = listener_of(file, everything=everything)
     if listener is not None:
         house = house_name(listener)
         screen.show(text("campaign-play.replay-fog", house=house, option=_ALL), "bold")
     campaign, battles = tell_campaign(file, screen, turn, verify=verify, listener=listener)
-    if turn is not None and turn >= campaign.turn:
-        screen.show(text("campaign-play.replay-no-turn", turn=turn), "yellow")
     if campaign.finish is None:
         screen.show(text("campaign-play.replay-unfinished", turn=campaign.turn), "bold")
     if verify:

@@ -37,8 +37,19 @@ def test_a_campaign_is_played_to_its_end(hexfront: Command, save: Path) -> None:
     one = hexfront("campaign", "replay", save, "--turn", 2)
     assert one.stdout.count("-- Turn ") == 1
     assert "The campaign goes on in turn 3." in one.stdout
-    later = hexfront("campaign", "replay", save, "--turn", 9)
-    assert "The campaign has not come to turn 9." in later.stdout
+
+
+@pytest.mark.parametrize("option", [(), ("--json",)])
+def test_a_turn_that_was_not_played_is_a_bad_argument(
+    hexfront: Command, save: Path, option: tuple[str, ...]
+) -> None:
+    play(hexfront, save, "end now", "end now", "quit")
+    assert hexfront("campaign", "replay", save, "--turn", 2, *option).exit_code == 0
+    for turn in (3, 99):
+        done = hexfront("campaign", "replay", save, "--turn", turn, *option)
+        assert done.exit_code == 2
+        assert f"has 2 turns so far, not {turn}" in " ".join(done.stderr.replace("│", " ").split())
+        assert not done.stdout
 
 
 def test_a_campaign_is_replayed_for_programs(hexfront: Command, save: Path) -> None:

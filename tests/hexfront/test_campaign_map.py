@@ -73,6 +73,19 @@ def test_the_command_writes_the_picture(hexfront: Command, tmp_path: Path) -> No
     assert file.read_bytes() == PICTURE.read_bytes()
 
 
+def test_a_picture_replaces_no_file(hexfront: Command, tmp_path: Path) -> None:
+    """Exit code and message are those of `--save`."""
+    file = tmp_path / "map.svg"
+    file.write_text("precious")
+    (tmp_path / "link.svg").symlink_to(tmp_path / "nowhere")
+    for name in ("map.svg", "link.svg"):
+        done = hexfront("campaign", "map", "--seed", "17", "--out", str(tmp_path / name))
+        assert done.exit_code == 1
+        assert "this file already exists" in " ".join(done.stderr.split())
+    assert file.read_text() == "precious"
+    assert not (tmp_path / "nowhere").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

@@ -13,6 +13,12 @@ from engine.campaign.orders import FleetMission, parse_order
 from tests.hexfront.campaign_lines import Command, play
 
 
+@pytest.fixture(autouse=True)
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Print on lines so wide that sentences are not wrapped."""
+    monkeypatch.setenv("COLUMNS", "400")
+
+
 def forecast(save: Path, order: str) -> MissionForecast:
     """Return what the person can expect of a mission in the first turn of a save."""
     campaign = Campaign.load(save, 0)
@@ -81,17 +87,73 @@ def test_short_lines_give_several_orders_that_are_taken_back_by_their_numbers(
     lines = ["build w24 cutter 9", "orders", "undo 1", "undo 7", "split f6 s7 -", "join all f6"]
     done = play(hexfront, save, *lines, "orders", "undo 2", "orders", "undo all", "orders")
     assert done.stdout.count("Ordered: build w24 cutter\n") == 4
-    assert "Not accepted [C3.5]: needs 25 stores, 10 left" in done.stdout
+    assert (
+        "4 of 9 are ordered.\nNot accepted [C3.6]: w24 has 0 free docks, and this takes 1"
+        in done.stdout
+    )
     assert "1. build w24 cutter\n  2. build w24 cutter\n  3. build" in done.stdout
     assert "Type its number in the list of orders, 1 to 3" in done.stdout
     assert "the new fleet is f22\n" in done.stdout
     assert done.stdout.rstrip().split("orders\n")[-1].startswith("No orders yet.")
 
 
+def test_undo_takes_back_all_that_one_line_gave(hexfront: Command, save: Path) -> None:
+    lines = ["levy light", "build w24 cutter 3", "muster w24 linesman", "undo", "undo", "orders"]
+    done = play(hexfront, save, *lines, "undo", "orders")
+    assert done.stdout.count("Taken back: build w24 cutter\n") == 3
+    before, last = done.stdout.split("> orders\n")[1:]
+    assert before.startswith("  1. levy light\n")
+    assert "2. " not in before.split("Turn 1")[0]
+    assert last.startswith("No orders yet.")
+
+
+def test_what_is_left_of_a_line_is_taken_back_together(hexfront: Command, save: Path) -> None:
+    lines = ["build w24 cutter 3", "levy light", "undo 2.", "undo", "orders", "undo", "orders"]
+    done = play(hexfront, save, *lines)
+    before, last = done.stdout.split("> orders\n")[1:]
+    assert before.startswith("  1. build w24 cutter\n  2. build w24 cutter\n")
+    assert "3. " not in before.split("Turn 1")[0]
+    assert last.startswith("No orders yet.")
+
+
+def test_orders_of_a_campaign_that_goes_on_are_taken_back_one_by_one(
+    hexfront: Command, save: Path
+) -> None:
+    play(hexfront, save, "build w24 cutter 3")
+    done = hexfront("campaign", save, typed="undo\norders\nquit\n")
+    assert done.stdout.split("> orders\n")[-1].startswith(
+        "  1. build w24 cutter\n  2. build w24 cutter\n> "
+    )
+
+
+def test_orders_that_need_one_that_is_taken_back_go_with_it(hexfront: Command, save: Path) -> None:
+    lines = ["split f6 s7 -", "guard f22 w24", "build w24 cutter 2", "undo 1", "undo", "orders"]
+    done = play(hexfront, save, *lines)
+    assert "Taken back: split f6 s7 -\nTaken back: guard f22 w24\n" in done.stdout
+    assert done.stdout.split("> orders\n")[-1].startswith("No orders yet.")
+
+
 def test_an_order_that_is_typed_wrongly_is_explained(hexfront: Command, save: Path) -> None:
     done = play(hexfront, save, "posture f6", "orders")
     assert "Not understood [C13.1]: posture takes 2 words, not 1" in done.stdout
     assert "  posture FLEET shy, even or stubborn: when it leaves a fight" in done.stdout
+
+
+def test_what_is_named_by_no_word_is_asked_for(hexfront: Command, save: Path) -> None:
+    lines = ["world", "fleet", "world ,", "fleet ,", "can ,", "garrison w24", "repeat a b"]
+    done = play(hexfront, save, *lines, "repair all", "unload f18 all")
+    shown = dict(part.split("\n", 1) for part in done.stdout.split("> ")[1:-1])
+    assert shown["world"] == "Which world? Type its name after it, such as w07.\n"
+    assert shown["fleet"] == "Which fleet? Type its name after it, such as f2.\n"
+    assert shown["world ,"] == "there is no world “,”\n"
+    assert shown["fleet ,"] == "you have no fleet “,”\n"
+    assert shown["can ,"].startswith("“,” is no fleet and no world of yours")
+    assert shown["garrison w24"].startswith(
+        "Not understood: “garrison” is typed with other words.\n  garrison WORLD POINTS: "
+    )
+    assert shown["repeat a b"].startswith("Not understood: “repeat” is typed with other words.")
+    assert shown["repair all"] == "Nothing is crippled at your yards.\n"
+    assert shown["unload f18 all"].startswith("f18 has nobody aboard.\n")
 
 
 def test_a_word_that_is_nearly_one_is_pointed_out(hexfront: Command, save: Path) -> None:
@@ -114,7 +176,7 @@ def test_there_is_no_report_of_the_first_turn(hexfront: Command, save: Path) -> 
 def test_what_was_built_is_repeated_in_the_next_turn(hexfront: Command, save: Path) -> None:
     lines = ["repeat", "build w24 cutter", "muster w24 linesman", "end now", "repeat", "orders"]
     done = play(hexfront, save, *lines)
-    assert "There is nothing to do for it." in done.stdout
+    assert "Nothing was built or mustered in the turn before." in done.stdout
     assert (
         done.stdout.rstrip()
         .split("orders\n")[-1]
@@ -146,6 +208,61 @@ def test_what_can_be_ordered_is_listed_for_fleets_worlds_and_the_house(
     assert "w99 is no fleet and no world of yours" in done.stdout
 
 
+def test_worlds_are_named_as_the_map_shows_them(hexfront: Command, save: Path) -> None:
+    lines = ["world A24", "world 24", "world ?31", "world +10", "world T24", "can A24", "world o14"]
+    done = play(
+        hexfront, save, *lines, "world t29*", "sail f6 +10", "repair A24 all", "garrison A24 1"
+    )
+    shown = dict(part.split("\n", 1) for part in done.stdout.split("> ")[1:-1])
+    assert shown["world A24"] == shown["world 24"]
+    assert shown["world A24"].startswith("  w24 home: ")
+    assert shown["world ?31"].startswith("  w31 ")
+    assert shown["world +10"].startswith("  w10 ")
+    assert shown["world o14"].startswith("  w14 ")
+    assert shown["world t29*"].startswith("  w29 home: ")
+    assert shown["world T24"] == "there is no world T24\n"
+    assert shown["can A24"].startswith("  build: ")
+    assert shown["sail f6 +10"].startswith("Ordered: sail f6 w10\n")
+    assert shown["repair A24 all"] == "Nothing is crippled at w24.\n"
+    assert shown["garrison A24 1"].startswith("The garrison of w24 has 225 points already")
+
+
+def test_homes_and_the_hub_are_nobodys_for_nobody(hexfront: Command, save: Path) -> None:
+    """They were never seen, but everybody knows who lives there; orders are judged as CAMPAIGN's
+    C13.2 says: what was never seen counts as nobody's.
+    """
+    lines = [
+        *("map", "can f18", "world w29", "world w00", "odds settle f18 w29", "settle f18 w29"),
+        *("land f6 w29", "odds land f6 w00", "intrigue survey w29", "land f6 w31"),
+        "odds sail f6 w00",
+    ]  # fmt: skip
+    done = play(hexfront, save, *lines)
+    shown = dict(part.split("\n", 1) for part in done.stdout.split("> ")[1:-1])
+    assert "t29" in shown["map"]
+    assert "T29" not in shown["map"]
+    settled = next(row for row in shown["can f18"].splitlines() if "settle: " in row)
+    view = Campaign.load(save).view("askerry")
+    homes = {house.home for house in view.houses.values()}
+    assert len(homes) == 4
+    assert not any(world in settled for world in (*homes, "w00"))
+    assert "w31" in settled
+    assert "w29 home: 5 anchors; never seen; the home of Tolvane\n" in shown["world w29"]
+    assert "never seen; the middle of the map, a free world at the start\n" in shown["world w00"]
+    for line in ("odds settle f18 w29", "settle f18 w29"):
+        assert "everybody knows it as the home of Tolvane\n" in shown[line]
+        assert "somebody lives at w29: nobody can settle there\n" in shown[line]
+    unseen = (
+        "w29 is the home of Tolvane, but you have never seen it: until then it counts as nobody’s"
+    )
+    assert shown["land f6 w29"] == f"Not accepted [C10.1]: {unseen}\n"
+    assert shown["intrigue survey w29"] == f"Not accepted [C7.2]: {unseen}\n"
+    assert shown["odds land f6 w00"].startswith(
+        "Not accepted [C10.1]: w00 is the middle of the map"
+    )
+    assert shown["land f6 w31"] == "Not accepted [C10.1]: w31 is nobody’s, as far as you know\n"
+    assert "nobody can settle" not in shown["odds sail f6 w00"]
+
+
 def test_every_command_and_every_order_has_help(hexfront: Command, save: Path) -> None:
     from client.terminal.campaign.session import COMMANDS
     from engine.campaign.orders import VERBS
@@ -163,7 +280,36 @@ def test_the_turn_ends_after_a_list_of_what_waits(hexfront: Command, save: Path)
     assert "Docks without work: w24 (4)" in done.stdout
     assert "Stores not spent: 110" in done.stdout
     assert done.stdout.count("Report of turn 1\n") == 1
+    assert done.stdout.count("The turn has not ended.") == 1
     assert Campaign.load(save).turn == 2
+
+
+@pytest.mark.parametrize("answer", ["end", "END", "end now", "yes", "YES"])
+def test_the_question_before_the_end_is_answered(
+    hexfront: Command, save: Path, answer: str
+) -> None:
+    play(hexfront, save, "end", answer, "quit")
+    assert Campaign.load(save).turn == 2
+
+
+@pytest.mark.parametrize("line", ["end please", "levy light", "build w24 cutter 2", "?", "sure"])
+def test_what_is_typed_ahead_of_the_question_is_read_as_the_next_line(
+    hexfront: Command, save: Path, line: str
+) -> None:
+    asked = play(hexfront, save, "end", line, "quit").stdout
+    save.unlink()
+    alone = play(hexfront, save, line, "quit").stdout
+    assert Campaign.load(save).turn == 1
+    told = alone.split(f"> {line}\n")[1].split("> quit")[0]
+    assert told.strip()
+    after = asked.split(f"> {line}\nThe turn has not ended.\n")[1]
+    assert after.split("> quit")[0].endswith(told)
+    assert f"> {line}\n" not in after, "it is shown once"
+
+
+def test_the_end_of_the_input_answers_no_question(hexfront: Command, save: Path) -> None:
+    assert "End of input" in play(hexfront, save, "end").stdout
+    assert Campaign.load(save).turn == 1
 
 
 def test_worlds_houses_and_books_are_shown(hexfront: Command, save: Path) -> None:

@@ -59,7 +59,9 @@ def test_a_folder_with_another_campaign_is_left_alone(hexfront: Command, save: P
     assert "has another campaign: save in a folder of its own" in done.stderr.replace("\n", " ")
     assert not other.exists()
     again = hexfront(*BEGIN, "--save", save)
+    assert again.exit_code == 1
     assert "this file already exists" in again.stderr.replace("\n", " ")
+    assert "[" not in again.stderr, "no rule of the game forbids it"
 
 
 def test_broken_saves_are_refused_in_a_sentence(hexfront: Command, save: Path) -> None:

@@ -168,7 +168,7 @@ def test_after_naming_a_unit_its_destinations_are_marked_and_listed(hexfront: Co
         ("JUMP 3,3", "Not understood: 'JUMP 3,3': unknown action 'JUMP'"),
         ("MOVE here", "Not understood: 'MOVE here': 'here' is not a hex"),
         ("MOVE", "Not understood: 'MOVE': expected MOVE to"),
-        ("odds", "Give an enemy’s number, 0 to 5"),
+        ("odds", "Give an enemy’s number, 0 to 5, or what the board shows"),
         ("odds 77", "Give an enemy’s number, 0 to 5"),
         ("save", "Give a file name: save FILE"),
         ("quit now", "Not understood"),
@@ -196,6 +196,27 @@ def test_a_refused_action_leaves_the_choices_as_they_were(hexfront: Command) -> 
 def test_actions_may_be_typed_in_small_letters(hexfront: Command) -> None:
     said = hexfront("play", "first_landing", "--seed", 1, typed="activate 0\nmove 0,0\n").stdout
     assert "Linesman L0 moves from 2,2 to 0,0" in said
+
+
+@pytest.mark.parametrize("labels", [("L0", "b3"), ("l0", "B3"), ("0", "3")])
+def test_units_are_named_by_their_numbers_and_as_they_are_shown(
+    hexfront: Command, labels: tuple[str, str]
+) -> None:
+    own, enemy = labels
+    typed = f"odds {enemy}\nACTIVATE {own}\nMOVE 0,0\nodds {own}\nSHOOT line_rifle {enemy} volley\n"
+    said = hexfront("play", "first_landing", "--seed", 1, typed=typed).stdout
+    assert "L0 moves from 2,2 to 0,0" in said
+    assert "Give an enemy" not in said
+    assert f"unit {enemy} " not in said.split("> SHOOT")[1].replace("unit 3 ", "")
+    assert "Not allowed by R" in said.split("> SHOOT")[1]
+    assert "Not understood" not in said
+
+
+def test_labels_that_nobody_has_are_refused(hexfront: Command) -> None:
+    typed = "odds x3\nodds L9\nACTIVATE x0\nACTIVATE\nodds " + "9" * 5000 + "\n"
+    said = hexfront("play", "first_landing", "--seed", 1, typed=typed).stdout
+    assert said.count("Give an enemy’s number, 0 to 5, or what the board shows: odds ") == 3
+    assert "Not understood: 'ACTIVATE x0'" in said
 
 
 def test_undo_takes_back_ones_own_action(hexfront: Command, tmp_path: Path) -> None:

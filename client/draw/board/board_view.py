@@ -38,6 +38,29 @@ _VIGNETTE: Final = 28
 """Width of the darkened edge of the view, in points."""
 
 
+class _Timer:
+    """A limit of the time that a frame spends on tiles: the next one is taken to be as slow as the
+    slowest so far, so that a frame seldom takes longer than the limit and a tile.
+    """
+
+    def __init__(self, patience: float) -> None:
+        """Start a timer of so many seconds."""
+        self._end = time.perf_counter() + patience
+        self._last = time.perf_counter()
+        self._slowest = 0.0
+
+    def has_time(self) -> bool:
+        """Whether one more tile may be painted; it is called after each."""
+        now = time.perf_counter()
+        self._slowest = max(self._slowest, now - self._last)
+        self._last = now
+        return now + self._slowest < self._end
+
+
+def _always() -> bool:
+    return True
+
+
 class BoardView:
     """The view of one board after another in one style."""
 
@@ -154,10 +177,7 @@ class BoardView:
             merged = pygame.Surface(size).convert()
         terrain = self._terrain_of(picture.terrain)
         local = camera.moved(-camera.view[0], -camera.view[1])
-        start = time.perf_counter()
-        placed = list(
-            terrain.placed(local, lambda: not hurried or time.perf_counter() - start < _PATIENCE)
-        )
+        placed = list(terrain.placed(local, _Timer(_PATIENCE).has_time if hurried else _always))
         self._complete = all(placed)
         square = terrain.void.get_width()
         spots = [(x, y) for x in range(0, size[0], square) for y in range(0, size[1], square)]

@@ -185,29 +185,40 @@ class Camera:
         """Return a camera panned so that as little as possible of the view is beside the board,
         with those of *spots* in sight that are, at least *margin* radii from its edge.
         """
-        board, view = self.board_rect, self._below_top
         seen = [self.pixel(spot) for spot in spots if self.sees(spot, margin)]
         if not seen:
             return self
-        edge = round(2 * margin * self.radius)
-        room = view.inflate(-edge, -edge)
-        corner = self._corner.inflate(edge, edge)
-        lefts = [corner.right if y >= corner.top else room.left for _, y in seen]
-        lows = [corner.top if x < corner.right else room.bottom for x, _ in seen]
-        across = _gap_closed(
+        across = self._gap_across(seen, margin)
+        # Where they are then decides which of them are above the covered corner.
+        down = self._gap_down([(x + across, y) for x, y in seen], margin)
+        return dataclasses.replace(self, left=self.left + across, top=self.top + down)
+
+    def _gap_across(self, seen: Sequence[Pixel], margin: float) -> int:
+        """Return the pixels to the right that close a gap, as far as the spots in sight allow."""
+        board, (room, corner) = self.board_rect, self._rooms(margin)
+        view = self._below_top
+        lefts = [corner.right if corner.top <= y else room.left for _, y in seen]
+        return _gap_closed(
             (board.left - view.left, view.right - board.right),
             min(x - left for (x, _), left in zip(seen, lefts, strict=True)),
             min(room.right - 1 - x for x, _ in seen),
         )
-        down = _gap_closed(
+
+    def _gap_down(self, seen: Sequence[Pixel], margin: float) -> int:
+        """Return the pixels down that close a gap, as far as the spots in sight allow."""
+        board, (room, corner) = self.board_rect, self._rooms(margin)
+        view = self._below_top
+        lows = [corner.top if x < corner.right else room.bottom for x, _ in seen]
+        return _gap_closed(
             (board.top - view.top, view.bottom - board.bottom),
             min(y - room.top for _, y in seen),
             min(low - 1 - y for (_, y), low in zip(seen, lows, strict=True)),
         )
-        moved = dataclasses.replace(self, left=self.left + across)
-        if all(moved.sees(spot, margin) or not self.sees(spot, margin) for spot in spots):
-            moved = dataclasses.replace(moved, top=self.top + down)
-        return moved
+
+    def _rooms(self, margin: float) -> tuple[pygame.Rect, pygame.Rect]:
+        """Return where a spot is seen *margin* radii from the edge, and the corner that is not."""
+        edge = round(2 * margin * self.radius)
+        return self._below_top.inflate(-edge, -edge), self._corner.inflate(edge, edge)
 
     def moved(self, right: int, down: int) -> Self:
         """Shift view and board together, as for drawing on a surface of the view's size."""
@@ -217,10 +228,9 @@ class Camera:
 
     def sees(self, spot: Spot, margin: float = 1.0) -> bool:
         """Whether a spot is in the uncovered view, at least *margin* radii from its edge."""
-        inset = round(2 * margin * self.radius)
         pixel = self.pixel(spot)
-        is_below = self._corner.inflate(inset, inset).collidepoint(pixel)
-        return self._below_top.inflate(-inset, -inset).collidepoint(pixel) and not is_below
+        room, corner = self._rooms(margin)
+        return room.collidepoint(pixel) and not corner.collidepoint(pixel)
 
     def through(self, view: pygame.Rect, covers: Covers = UNCOVERED) -> Self:
         """Return a camera of another view on the same spot and size; a fitted board stays fitted,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OPEN, WALL, COVER, ROUGH = ".#%~"
 UNIT: Final = 6
 """Hex radius in the small image, in pixels."""
-TILE: Final = 10
+TILE: Final = 5
 """Width and height of a tile, in radii."""
 BORDER: Final = 2
 """Width of the ground around the board, in radii."""

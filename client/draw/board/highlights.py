@@ -211,6 +211,15 @@ def nearness(camera: Camera) -> pygame.Rect:
     return pygame.Rect(camera.view).inflate(2 * reach, 2 * reach)
 
 
+def near_spots(camera: Camera) -> tuple[float, float, float, float]:
+    """Return `nearness` as left, top, right and bottom, in radii of the board.
+
+    Thousands of hexes of a frame are compared with it, before any is converted to pixels.
+    """
+    near = nearness(camera)
+    return *camera.spot(near.topleft), *camera.spot(near.bottomright)
+
+
 def is_near(camera: Camera, at: Hex) -> bool:
     """Whether a hex is in or near the view."""
     x, y = camera.centre(at)

@@ -24,6 +24,8 @@ _VARIANTS: Final = 8
 """Number of variants of woods, ruins, stones and tufts."""
 _BUDGET: Final = 10_000_000
 """Maximum number of pixels of all layers that stay cached while out of sight."""
+_BOOK_BUDGET: Final = 3_000_000
+"""Maximum number of pixels of the images of hexes that stay cached for other zoom levels."""
 
 
 class Sprite(NamedTuple):
@@ -58,6 +60,11 @@ class SpriteBook:
         self._times = 3 if radius < 32 else 2
         self.half = round(radius * scenery.REACH)
         self._sprites: dict[tuple[str, int, frozenset[int]], Sprite] = {}
+
+    @property
+    def pixels(self) -> int:
+        """Return how many pixels the images have, with their shadows."""
+        return 2 * len(self._sprites) * (2 * self.half) ** 2
 
     def sprite(self, kind: str, number: int, joined: frozenset[int] = frozenset()) -> Sprite:
         """Return the image of a kind of scenery; *number* selects the variant."""
@@ -119,7 +126,7 @@ class TerrainView:
         self._grain = ground.grain(style.opacity.grain)
         self.void = ground.void(style.theme, self._grain)
         """The surroundings of the board, a square to repeat."""
-        self._books: dict[int, SpriteBook] = {}
+        self._books: collections.OrderedDict[int, SpriteBook] = collections.OrderedDict()
         self._tiles: collections.OrderedDict[tuple[int, int, int], Tile] = collections.OrderedDict()
 
     def placed(self, camera: Camera, allowed: Callable[[], bool]) -> Iterator[Placed | None]:
@@ -192,13 +199,22 @@ class TerrainView:
                 break
             pixels -= 3 * (ground.TILE * key[0]) ** 2
             del self._tiles[key]
-        radii = {key[0] for key in self._tiles} | {camera.radius}
-        for radius in [radius for radius in self._books if radius not in radii]:
-            del self._books[radius]
+        self._forget_books(camera.radius)
+
+    def _forget_books(self, radius: int) -> None:
+        """Drop the images of the zoom levels longest out of use, above a limit."""
+        others = [book for book in self._books.values() if book.radius != radius]
+        pixels = sum(book.pixels for book in others)
+        for book in others:
+            if pixels <= _BOOK_BUDGET:
+                break
+            pixels -= book.pixels
+            del self._books[book.radius]
 
     def _paint(self, radius: int, place: tuple[int, int]) -> Tile:
         if radius not in self._books:
             self._books[radius] = SpriteBook(self._style, radius)
+        self._books.move_to_end(radius)
         book = self._books[radius]
         left, top = (step * ground.TILE - ground.BORDER for step in place)
         hexes = list(

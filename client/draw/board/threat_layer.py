@@ -128,17 +128,19 @@ def figures(style: Style, camera: Camera, threat: Iterable[ThreatPicture]) -> li
     """
     stamps: list[Stamp] = []
     painted: dict[tuple[int, str, int], tuple[pygame.Surface, int]] = {}
-    near, lift = highlights.nearness(camera), _lift(camera)
+    lift, radius = _lift(camera), camera.radius
+    left, top, right, bottom = highlights.near_spots(camera)
     for hot in threat:
-        x, y = camera.centre(hot.at)
-        if not (near.left < x < near.right and near.top < y < near.bottom):
+        across, down = geometry.centre(hot.at)
+        if not (left < across < right and top < down < bottom):
             continue
         key = hot.level, hot.label, hot.count
         if key not in painted:
-            picture = stamp(style, camera.radius, hot)
+            picture = stamp(style, radius, hot)
             painted[key] = picture, picture.get_width() // 2
         picture, half = painted[key]
-        stamps.append((picture, (round(x) - half, round(y - lift) - half)))
+        x, y = camera.left + across * radius, camera.top + down * radius - lift
+        stamps.append((picture, (round(x) - half, round(y) - half)))
     return stamps
 
 

@@ -22,5 +22,8 @@ class Answer(enum.StrEnum):
 
 NOW: Final = "now"
 """Ends the turn without a question."""
-ANSWERS: Final = tuple(dict.fromkeys((NOW, *CHOICES, *(one.value for one in Answer))))
+YES: Final = "yes"
+NO: Final = "no"
+"""Answer the question whether the turn may end."""
+ANSWERS: Final = tuple(dict.fromkeys((NOW, YES, NO, *CHOICES, *(one.value for one in Answer))))
 """All of them."""

@@ -13,17 +13,9 @@ from client.text.campaign.order_text import order_text, short_name
 from client.text.campaign.words import fold, typed
 from client.text.catalogue import text
 from client.text.format import comma_list
+from engine.campaign.checks.means import price_of
 from engine.campaign.fleets import passes_shoals
-from engine.campaign.obedience import obey
-from engine.campaign.orders import (
-    VERBS,
-    Build,
-    FleetMission,
-    Muster,
-    Repair,
-    SetResearch,
-    SpyMission,
-)
+from engine.campaign.orders import VERBS, FleetMission, SetResearch
 from engine.campaign.routes import eta, find_route
 
 if TYPE_CHECKING:
@@ -124,11 +116,8 @@ def _subject_of(order: Order) -> str | None:
 
 def _price(view: View, budget: Budget, order: Order) -> str:
     """Return the price of what has one, in parentheses."""
-    if not isinstance(order, Build | Muster | Repair | SpyMission):
-        return ""
-    after = budget.copy()
-    obey(view, after, order)
-    return f" ({budget.house.treasury - after.house.treasury})"
+    price = price_of(view, budget, order)
+    return "" if price is None else f" ({price})"
 
 
 def _turns(view: View, budget: Budget, order: FleetMission) -> int:

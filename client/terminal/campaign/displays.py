@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from client.terminal.campaign import overviews
 from client.terminal.campaign.map_drawing import draw_star_map, legend
+from client.text.campaign.map_marks import named_world
+from client.text.campaign.refusal_reasons import typed_words
 from client.text.campaign.report import report_lines
-from client.text.campaign.words import fold
 from client.text.catalogue import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from client.terminal.printer import Printer
+    from client.terminal.printer import WrappingPrinter
     from engine.campaign.budget import Budget
     from engine.campaign.campaign import Campaign
     from engine.campaign.view import View
@@ -26,7 +27,7 @@ DISPLAYS: Final = (*("map", "report", "worlds", "fleets", "houses", "world", "fl
 class CampaignDisplays:
     """Shows a campaign as its house knows it."""
 
-    def __init__(self, campaign: Campaign, house: HouseId, screen: Printer) -> None:
+    def __init__(self, campaign: Campaign, house: HouseId, screen: WrappingPrinter) -> None:
         """Show it to one house."""
         self._campaign = campaign
         self._house = house
@@ -61,7 +62,7 @@ class CampaignDisplays:
 
     def show_map(self, _: str = "") -> None:
         """Show the map and what its marks mean."""
-        self._screen.show(draw_star_map(self._view, self._budget))
+        self._screen.show_whole(draw_star_map(self._view, self._budget))
         self.show_rows(legend(self._view))
 
     def show_report(self, _: str = "") -> None:
@@ -92,15 +93,20 @@ class CampaignDisplays:
         self.show_rows(overviews.house_rows(self._view))
 
     def _show_world(self, words: str) -> None:
-        if fold(words) in self._view.map.sites:
-            self.show_rows(overviews.world_card(self._view, self._budget, fold(words)))
+        world = named_world(self._view, words)
+        if not words:
+            self._screen.show(text("campaign-play.which-world"), "yellow")
+        elif world in self._view.map.sites:
+            self.show_rows(overviews.world_card(self._view, self._budget, world))
         else:
-            self._screen.show(text("campaign.refusal.no-world", world=words), "yellow")
+            self._screen.show(text("campaign.refusal.no-world", world=typed_words(words)), "yellow")
 
     def _show_fleet(self, words: str) -> None:
         fleet = self.named_fleet(words)
-        if fleet is None:
-            self._screen.show(text("campaign.refusal.no-fleet", fleet=words), "yellow")
+        if not words:
+            self._screen.show(text("campaign-play.which-fleet"), "yellow")
+        elif fleet is None:
+            self._screen.show(text("campaign.refusal.no-fleet", fleet=typed_words(words)), "yellow")
         else:
             self.show_rows(overviews.fleet_card(self._view, self._budget, fleet))
 

@@ -8,8 +8,8 @@ import subprocess
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from client.terminal.campaign.charts import chart_rows
-from client.terminal.campaign.map_drawing import marks_of
 from client.text.campaign.campaign_names import house_name
+from client.text.campaign.map_marks import marks_of
 from client.text.campaign.order_text import short_name
 from client.text.campaign.words import shown
 from client.text.catalogue import plural, text
@@ -37,10 +37,11 @@ _FRAME: Final = 8
 
 
 class EndRow(NamedTuple):
-    """A line about the end, and whether it is a heading."""
+    """A line about the end, whether it is a heading, and whether wrapping would spoil it."""
 
     words: str
     is_heading: bool = False
+    is_whole: bool = False
 
 
 def end_rows(campaign: Campaign, house: HouseId, folder: Path, width: int) -> Iterator[EndRow]:
@@ -56,9 +57,11 @@ def end_rows(campaign: Campaign, house: HouseId, folder: Path, width: int) -> It
     named = comma_list(f"{mark} {house_name(one)}" for one, mark in marks.items())
     for figure in CHARTS:
         yield EndRow(text(f"campaign-end.chart-{figure}", houses=named), is_heading=True)
-        yield from map(EndRow, _chart(history, marks, figure, numbers, width))
+        for row in _chart(history, marks, figure, numbers, width):
+            yield EndRow(row, is_whole=True)
     yield EndRow(text("campaign-end.battles"), is_heading=True)
-    yield from map(EndRow, _battle_rows(history, house, folder))
+    for row in _battle_rows(history, house, folder):
+        yield EndRow(row, is_whole=True)  # with a command that is to be copied
     yield EndRow(text("campaign-end.fighters"), is_heading=True)
     yield from map(EndRow, _fighter_rows(history, campaign.state, house, numbers.fighters))
     setup = campaign.state.setup
@@ -66,7 +69,7 @@ def end_rows(campaign: Campaign, house: HouseId, folder: Path, width: int) -> It
         f"hexfront campaign play --seed {setup.seed} --houses {len(setup.houses)}"
         f" --turns {setup.turns} --you {house}"
     )
-    yield EndRow(text("campaign-end.again", command=again))
+    yield EndRow(text("campaign-end.again", command=again), is_whole=True)
 
 
 def end_sentence(state: CampaignState) -> str:

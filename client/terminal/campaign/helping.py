@@ -43,6 +43,7 @@ def _general_rows(commands: Sequence[str]) -> Iterator[str]:
         "campaign-help.commands", commands=comma_list(typed("command", one) for one in commands)
     )
     yield text("campaign-help.ids")
+    yield text("campaign-help.batches")
     yield text("campaign-help.more", help=HELP)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from client.terminal.campaign.displays import CampaignDisplays
     from client.terminal.campaign.landing_battles import BattleRecords
     from client.terminal.campaign.line_input import LineInput
-    from client.terminal.printer import Printer
+    from client.terminal.printer import WrappingPrinter
     from engine.campaign.campaign import Campaign
     from engine.campaign.records import BattleResult, BattleSpec
     from engine.campaign.vocabulary import HouseId
@@ -39,7 +39,7 @@ class LandingDecisions:
         self,
         campaign: Campaign,
         house: HouseId,
-        screen: Printer,
+        screen: WrappingPrinter,
         lines: LineInput,
         battles: BattleRecords,
         displays: CampaignDisplays,

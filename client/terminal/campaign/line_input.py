@@ -41,6 +41,7 @@ class LineInput:
         """Read from standard input."""
         self._complete = complete
         self._found: list[str] = []
+        self._put_back: str | None = None
 
     def read(self) -> str:
         """Return a line; EOFError at the end of the input, or if there is none."""
@@ -53,6 +54,9 @@ class LineInput:
         """Return a line with something on it, words with single spaces; None at the end of the
         input.
         """
+        line, self._put_back = self._put_back, None
+        if line is not None:
+            return line
         while True:
             try:
                 line = self.read()
@@ -63,6 +67,10 @@ class LineInput:
                 screen.show(line)  # so that the lines of a script can be read in context
             if line.strip():
                 return " ".join(line.split())
+
+    def put_back(self, line: str) -> None:
+        """Return a line that `ask` returned once more when it is called next."""
+        self._put_back = line
 
     def _offer(self, _: str, place: int) -> str | None:
         """Return the completion at a place, as readline asks for them; None after the last."""

@@ -1,7 +1,8 @@
 """The map of a campaign in characters, as its house knows it.
 
 A world is an owner's mark and its number, such as `A24`, with `*` for own fleets and `!` for those
-of others. Lanes are double when broad, single when narrow, dotted for shoals.
+of others; the letter is small for a home that was never seen. Lanes are double when broad, single
+when narrow, dotted for shoals.
 """
 
 from __future__ import annotations
@@ -9,9 +10,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from client.text.campaign.campaign_names import house_name
+from client.text.campaign.map_marks import (
+    EMPTY,
+    FREE,
+    HOLLOW,
+    OTHER_FLEET,
+    OWN_FLEET,
+    UNSEEN,
+    mark_of,
+    marks_of,
+)
 from client.text.catalogue import text
 from client.text.format import comma_list
-from engine.campaign.vocabulary import Lane, Role
+from engine.campaign.vocabulary import Lane
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,17 +30,11 @@ if TYPE_CHECKING:
     from engine.campaign.budget import Budget
     from engine.campaign.star_map import Site, StarMap
     from engine.campaign.view import View
-    from engine.campaign.vocabulary import HouseId, WorldId
+    from engine.campaign.vocabulary import WorldId
 
 HALF: Final = 4
 """Characters from a world to the middle between it and the next one."""
 CELL: Final = 4
-FREE: Final = "+"
-EMPTY: Final = "."
-HOLLOW: Final = "o"
-UNSEEN: Final = "?"
-OWN_FLEET: Final = "*"
-OTHER_FLEET: Final = "!"
 _FLAT: Final = {Lane.BROAD: "==", Lane.NARROW: "--", Lane.SHOAL: ".."}
 _DOWN: Final = {
     Lane.BROAD: ("\\\\", "//"),
@@ -37,16 +42,6 @@ _DOWN: Final = {
     Lane.SHOAL: (":", ":"),
 }
 """Lanes down to the right and to the left."""
-
-
-def marks_of(view: View) -> dict[HouseId, str]:
-    """Return a letter for each house: the first one of its name that no other has."""
-    marks: dict[HouseId, str] = {}
-    for house in sorted(view.houses):
-        letters = [sign.upper() for sign in house_name(house) if sign.isascii() and sign.isalpha()]
-        free = [sign for sign in letters if sign not in marks.values()]
-        marks[house] = free[0] if free else UNSEEN
-    return marks
 
 
 def draw_star_map(view: View, budget: Budget) -> str:
@@ -59,7 +54,7 @@ def draw_star_map(view: View, budget: Budget) -> str:
     marks = marks_of(view)
     for site in sites:
         x, y = (_column(site) - left) * HALF, 2 * (site.r - top)
-        cell = f"{_mark(view, site, marks)}{site.id[1:]}{_fleets(view, budget, site.id)}"
+        cell = f"{mark_of(view, site.id, marks)}{site.id[1:]}{_fleets(view, budget, site.id)}"
         _write(rows, x, y, cell[:CELL], width)
         _draw_lanes(rows, view.map, site, x, y, width)
     return "\n".join("".join(rows[y]).rstrip() for y in sorted(rows))
@@ -81,17 +76,6 @@ def legend(view: View) -> Iterator[str]:
 
 def _column(site: Site) -> int:
     return 2 * site.q + site.r
-
-
-def _mark(view: View, site: Site, marks: dict[HouseId, str]) -> str:
-    owner = view.owner(site.id)
-    if owner is not None:
-        return marks[owner]
-    if site.role is Role.HOLLOW:
-        return HOLLOW
-    if site.id not in view.sightings:
-        return UNSEEN
-    return FREE if view.is_free(site.id) else EMPTY
 
 
 def _fleets(view: View, budget: Budget, world: WorldId) -> str:

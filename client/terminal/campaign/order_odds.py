@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from client.text.campaign.campaign_names import house_name
+from client.text.campaign.map_marks import known_people
 from client.text.catalogue import plural, text
 from client.text.format import comma_list, terminal_percent
 from engine.campaign.espionage import forecast_spy_mission, known_victim
@@ -14,7 +15,7 @@ from engine.campaign.obedience import obey
 from engine.campaign.orders import Diplomacy, FleetMission, SpyMission
 from engine.campaign.prices import spy_price
 from engine.campaign.shares import THOUSAND
-from engine.campaign.vocabulary import Message
+from engine.campaign.vocabulary import Message, Mission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ def _mission_rows(view: View, budget: Budget, order: FleetMission) -> Iterator[s
     yield plural("campaign-play.odds-turns", forecast.turns)
     age = 0
     if forecast.seen is None:
-        yield text("campaign-play.odds-unseen")
+        yield from _unseen_rows(view, order)
     else:
         age = view.turn - forecast.seen
     rows = list(_forecast_rows(forecast, age))
@@ -75,6 +76,16 @@ def _forecast_rows(forecast: MissionForecast, age: int) -> Iterator[str]:
 
 def _aged(odds: str, age: int) -> str:
     return plural("campaign-play.odds-aged", age, odds=odds) if age else odds
+
+
+def _unseen_rows(view: View, order: FleetMission) -> Iterator[str]:
+    people = known_people(view, order.world)
+    if people is None:
+        yield text("campaign-play.odds-unseen")
+        return
+    yield text("campaign-play.odds-unseen-known", people=people)
+    if order.mission is Mission.COLONISE:
+        yield text("campaign-play.odds-settled", world=order.world)
 
 
 def _sky_row(sky: SkyForecast) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from client.text.campaign.campaign_names import house_name, ship_names, thing_name, unit_names
+from client.text.campaign.map_marks import known_people
 from client.text.campaign.order_text import order_text, short_name
 from client.text.campaign.words import shown
 from client.text.catalogue import text
@@ -89,11 +90,13 @@ def world_card(view: View, budget: Budget, name: WorldId) -> Iterator[str]:
     elif name in view.sightings:
         yield from _foreign(view, view.sightings[name])
     else:
+        people = known_people(view, name)
         yield text(
-            "campaign-play.unseen-world",
+            "campaign-play.unseen-world" if people is None else "campaign-play.unseen-known",
             world=name,
             kind=shown("world-class", site.world_class),
             anchors=site.anchors,
+            people=people,
         )
     lanes = (f"{other} ({shown('lane', lane)})" for other, lane in view.map.lanes[name].items())
     yield text("campaign-play.lanes", lanes=comma_list(sorted(lanes)))

@@ -5,24 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from client.terminal.campaign import choices, overviews
-from client.terminal.campaign.answers import NOW
+from client.terminal.campaign.answers import NO, NOW, YES
+from client.terminal.campaign.batches import Batch, Expansion, fill, rest_rows
 from client.terminal.campaign.displays import DISPLAYS, CampaignDisplays
 from client.terminal.campaign.end_rows import end_rows
+from client.terminal.campaign.given_lines import GivenLines
 from client.terminal.campaign.helping import HELP, help_rows, near_words
 from client.terminal.campaign.landing_decisions import LandingDecisions
 from client.terminal.campaign.line_input import LineInput
 from client.terminal.campaign.opponents import plan_packet
 from client.terminal.campaign.order_odds import odds_rows
-from client.terminal.campaign.shorthands import ALL, Expansion, expand, legal_part, short_lines
+from client.terminal.campaign.shorthands import (
+    ALL,
+    MistypedLine,
+    expand,
+    legal_part,
+    short_lines,
+)
 from client.terminal.campaign.shorthands import COMMANDS as SHORT_COMMANDS
 from client.terminal.session import Ending
+from client.text.campaign.map_marks import known_people, named_world
 from client.text.campaign.order_text import OrderReader, order_text, short_name
-from client.text.campaign.refusal_reasons import invalid_text, refusal_text
-from client.text.campaign.words import code_of, fold, typed
+from client.text.campaign.refusal_reasons import invalid_text, refusal_text, typed_words
+from client.text.campaign.words import code_of, typed
 from client.text.catalogue import render, text
 from client.text.problems import problem_text
 from engine.campaign.obedience import obey
-from engine.campaign.orders import VERBS, parse_order
+from engine.campaign.orders import VERBS, FleetMission, parse_order
+from engine.campaign.vocabulary import Mission
 from engine.errors import CampaignError
 from engine.sentences import InvalidValue
 
@@ -30,10 +40,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from client.terminal.campaign.landing_battles import BattleRecords
-    from client.terminal.printer import Printer
+    from client.terminal.printer import WrappingPrinter
     from engine.campaign.budget import Budget
     from engine.campaign.campaign import Campaign
-    from engine.campaign.orders import Order, Refusal
+    from engine.campaign.orders import Order
     from engine.campaign.view import View
     from engine.campaign.vocabulary import HouseId
 
@@ -48,7 +58,7 @@ class CampaignSession:
     """A session in which a person plays a campaign on."""
 
     def __init__(
-        self, campaign: Campaign, house: HouseId, screen: Printer, battles: BattleRecords
+        self, campaign: Campaign, house: HouseId, screen: WrappingPrinter, battles: BattleRecords
     ) -> None:
         """Create the session of a campaign that is recorded in a file."""
         self._campaign = campaign
@@ -62,6 +72,7 @@ class CampaignSession:
         )
         self._candidates: tuple[tuple[str, ...], list[Order]] | None = None
         self._problem_told = False
+        self._given = GivenLines()
         self._commands: dict[str, Callable[[str], None]] = {
             "orders": self._show_orders,
             "can": self._show_choices,
@@ -118,6 +129,7 @@ class CampaignSession:
         """Read lines until one ends the turn or the session."""
         self._displays.show_map()
         self._displays.show_fleets()
+        self._given.begin(len(self._campaign.packet(self._house)))
         shown = None
         while True:
             self._tell_saving()
@@ -134,7 +146,7 @@ class CampaignSession:
                 case "quit":
                     return Ending.LEFT
                 case "end":
-                    if self._may_end(rest):
+                    if self._may_end(rest.strip()):
                         return None
                 case _ if command == HELP:
                     self._show_help(rest)
@@ -146,26 +158,43 @@ class CampaignSession:
                     self._give(line)
 
     def _may_end(self, rest: str) -> bool:
-        """Print what waits for orders; return whether the turn may end all the same."""
+        """Print what waits for orders; return whether the turn may end all the same.
+
+        What is typed then is the answer if it is one; else the turn goes on, and the line is read
+        as the next one: no line that was typed ahead is lost.
+        """
         rows = list(overviews.idle_rows(self._view, self._budget))
         if not rows or code_of("answer", rest, [NOW]) is not None:
             return True
         for row in rows:
             self._screen.show(row, "yellow")
-        self._screen.show(
-            text("campaign-play.sure", end=typed("command", "end"), now=typed("answer", NOW))
-        )
+        words = {"yes": typed("answer", YES), "end": typed("command", "end")}
+        self._screen.show(text("campaign-play.sure", now=typed("answer", NOW), **words))
         line = self._lines.ask(self._screen)
-        return line is not None and code_of("command", line, ["end"]) is not None
+        if line is None:
+            return False
+        word, _, last = line.partition(" ")
+        once_more = code_of("command", word, ["end"]) is not None
+        if once_more and (not last or code_of("answer", last, [NOW]) is not None):
+            return True
+        if code_of("answer", line, [YES]) is not None:
+            return True
+        self._screen.show(text("campaign-play.not-ended"))
+        if code_of("answer", line, [NO]) is None:
+            self._lines.put_back(line)
+        return False
 
     def _give(self, line: str) -> None:
         """Add the orders of a line to the packet, or say why they are refused."""
         found = self._read_orders(line)
+        if found is None:
+            return
         if found.orders:
             rows = list(self._odds_of(found.orders))
             fleets = set(self._budget.fleets)
             if not self._submit([*self._campaign.packet(self._house), *found.orders]):
                 return
+            self._given.add(len(found.orders))
             for order in found.orders:
                 ordered = order_text(order.to_text(), self._house)
                 self._screen.show(text("campaign-play.ordered-now", order=ordered))
@@ -174,7 +203,7 @@ class CampaignSession:
                 self._displays.show_rows([text("campaign-play.new-fleet", fleet=new)])
             if len(found.orders) == 1:
                 self._displays.show_rows(rows)
-        self._tell_refusal(found.refusal)
+        self._tell_rest(found)
 
     def _submit(self, packet: list[Order | str]) -> bool:
         """Submit a packet; False after saying why it can't be, such as too many orders."""
@@ -185,16 +214,17 @@ class CampaignSession:
             return False
         return True
 
-    def _read_orders(self, line: str) -> Expansion:
-        """Return the legal orders in a line; without any, what is wrong with it was said."""
+    def _read_orders(self, line: str) -> Expansion | None:
+        """Return what a line comes to; None after saying that it is no order."""
         view, budget = self._view, self._budget
         try:
             read = OrderReader(view).read(line)
             found = expand(view, budget, read, self._last_packet())
-            if found is None:
-                order = parse_order(read)
-                refusal = self._campaign.check(self._house, order)
-                found = Expansion([] if refusal else [order], refusal)
+            return fill(view, budget, Batch([parse_order(read)])) if found is None else found
+        except MistypedLine as error:
+            command = typed("command", error.command)
+            self._screen.show(text("campaign-play.mistyped", command=command), "yellow")
+            self._show_help(command)
         except InvalidValue as error:
             self._screen.show(invalid_text(error, self._house), "yellow")
             verb = code_of("verb", line.split(" ", maxsplit=1)[0], VERBS)
@@ -202,14 +232,11 @@ class CampaignSession:
                 self._show_help(verb)
             else:
                 self._displays.show_rows(near_words(line, COMMANDS))
-            return Expansion([], None)
-        if not found.orders and found.refusal is None:
-            self._screen.show(text("campaign-play.nothing-to-do"), "yellow")
-        return found
+        return None
 
-    def _tell_refusal(self, refusal: Refusal | None) -> None:
-        if refusal is not None:
-            self._screen.show(refusal_text(refusal, self._house), "yellow")
+    def _tell_rest(self, found: Expansion) -> None:
+        for row in rest_rows(found, self._view):
+            self._screen.show(row, "yellow")
 
     def _odds_of(self, orders: Sequence[Order]) -> Iterator[str]:
         """Yield what orders are likely to come to, one after another."""
@@ -229,8 +256,21 @@ class CampaignSession:
         packet = self._campaign.packet(self._house)
         if self._candidates is None or self._candidates[0] != (str(self._campaign.turn), *packet):
             key = (str(self._campaign.turn), *packet)
-            self._candidates = (key, self._campaign.candidates(self._house))
+            self._candidates = (key, self._list_sensible())
         return self._candidates[1]
+
+    def _list_sensible(self) -> list[Order]:
+        """Return the candidates, but those to settle where everybody knows that somebody lives."""
+        view = self._view
+        return [
+            order
+            for order in self._campaign.candidates(self._house)
+            if not (
+                isinstance(order, FleetMission)
+                and order.mission is Mission.COLONISE
+                and known_people(view, order.world) is not None
+            )
+        ]
 
     def _complete(self, line: str) -> list[str]:
         """Return the words that may come next: of orders, short lines and commands."""
@@ -257,9 +297,10 @@ class CampaignSession:
     def _show_choices(self, words: str) -> None:
         subject = self._displays.named_fleet(words) if words else None
         if words and subject is None:
-            subject = fold(words)
+            subject = named_world(self._view, words)
             if subject not in self._budget.worlds:
-                self._screen.show(text("campaign-play.can-unknown", word=words), "yellow")
+                unknown = text("campaign-play.can-unknown", word=typed_words(words))
+                self._screen.show(unknown, "yellow")
                 return
         found = list(
             choices.choice_rows(self._view, self._budget, self._list_candidates(), subject)
@@ -271,30 +312,37 @@ class CampaignSession:
             self._screen.show(text("campaign-play.odds-how"), "yellow")
             return
         found = self._read_orders(words)
-        self._displays.show_rows(self._odds_of(found.orders))
-        self._tell_refusal(found.refusal)
+        if found is not None:
+            self._displays.show_rows(self._odds_of(found.orders))
+            self._tell_rest(found)
 
     def _undo(self, words: str) -> None:
-        """Take back the last order, that of a number, or all."""
+        """Take back what the last line gave, the order of a number, or all."""
         packet = list(self._campaign.packet(self._house))
         if not packet:
             self._screen.show(text("campaign-play.no-orders"), "yellow")
             return
         if code_of("answer", words, [ALL]) is not None:
-            undone, packet = packet, []
+            undone = list(range(len(packet)))
+        elif not words:
+            undone = self._given.last()
         else:
-            place = len(packet) if not words else order_number(words, len(packet))
+            place = order_number(words, len(packet))
             if place is None:
                 self._screen.show(text("campaign-play.undo-how", most=len(packet)), "yellow")
                 return
-            undone = [packet.pop(place - 1)]
-        packet, lost = legal_part(self._view, packet)
-        for order, refusal in lost:  # orders that needed the one that was taken back
-            undone.append(order)
-            self._tell_refusal(refusal)
-        self._campaign.submit(self._house, packet)
-        for order in undone:
-            shown = order_text(order, self._house)
+            undone = [place - 1]
+        rest = [place for place in range(len(packet)) if place not in undone]
+        kept, lost = legal_part(self._view, [packet[place] for place in rest])
+        for place, refusal in lost:  # orders that needed those that are taken back
+            undone.append(rest[place])
+            if refusal is not None:
+                self._screen.show(refusal_text(refusal, self._view), "yellow")
+        places = [rest[place] for place in kept]
+        self._campaign.submit(self._house, [packet[place] for place in places])
+        self._given.keep(places)
+        for place in undone:
+            shown = order_text(packet[place], self._house)
             self._screen.show(text("campaign-play.undone", order=shown))
 
     def _show_help(self, words: str) -> None:
@@ -318,14 +366,16 @@ class CampaignSession:
         """Show how the campaign ended, why, and what it was like."""
         self._screen.show()
         rows = end_rows(self._campaign, self._house, self._folder, self._screen.width)
-        for words, is_heading in rows:
-            self._screen.show(words if is_heading else f"  {words}", "bold" * is_heading)
+        for words, is_heading, is_whole in rows:
+            show = self._screen.show_whole if is_whole else self._screen.show
+            show(words if is_heading else f"  {words}", "bold" * is_heading)
         self._displays.show_rows(overviews.standing_rows(self._view))
 
 
 def order_number(words: str, most: int) -> int | None:
     """Return the number of an order from 1 to *most* in typed words; None if it is none."""
-    if not (words.isascii() and words.isdigit() and len(words) <= len(str(most))):
+    digits = words.removesuffix(".")  # so they are listed
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= len(str(most))):
         return None
-    number = int(words)
+    number = int(digits)
     return number if 1 <= number <= most else None

@@ -6,9 +6,14 @@ in the packet and can be taken back from it (C13.3).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final
 
-from client.text.campaign.words import code_of, fold, typed
+from client.terminal.campaign.batches import Batch, Expansion, fill
+from client.text.campaign.map_marks import named_world
+from client.text.campaign.order_text import order_text, short_name
+from client.text.campaign.words import code_of, typed
+from client.text.catalogue import text
+from client.text.format import comma_list
 from engine.campaign.budget import Budget
 from engine.campaign.checks import check
 from engine.campaign.fleets import capacity_of, load_of, points_of
@@ -17,24 +22,25 @@ from engine.campaign.obedience import obey
 from engine.campaign.orders import (
     VERBS,
     Build,
+    FleetMission,
     Join,
     Load,
     Muster,
-    Order,
     Repair,
+    SetPosture,
     Split,
     Unload,
     parse_order,
 )
 from engine.campaign.prices import STARBASE
-from engine.campaign.vocabulary import Condition, Work
+from engine.campaign.vocabulary import Condition, Mission, Work
 from engine.sentences import InvalidValue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from engine.campaign.orders import Refusal
-    from engine.campaign.records import Fleet, World
+    from engine.campaign.records import Fleet, Unit, World
     from engine.campaign.view import View
 
 ALL: Final = "all"
@@ -46,68 +52,53 @@ GARRISON: Final = "garrison"
 REPEAT: Final = "repeat"
 COMMANDS: Final = (GARRISON, REPEAT)
 """The short lines that do not begin with the verb of an order."""
-MOST_TIMES: Final = 2
-"""Digits of how often a work is ordered."""
+DIGITS: Final = 4
+"""Digits of how often a work is ordered, and of the points of a garrison."""
 
 
-class Expansion(NamedTuple):
-    """What a short line stands for: orders that are legal one after another.
+class MistypedLine(Exception):
+    """A short line with other words than it takes; *command* is the code of its first one."""
 
-    *refusal* is that of the first one that is not, None if all are.
-    """
-
-    orders: list[Order]
-    refusal: Refusal | None
-
-
-_Wanted: TypeAlias = "Callable[[View, Budget], Iterator[Order]]"
-"""Yields the orders of a short line, each after the one before was obeyed."""
+    def __init__(self, command: str) -> None:
+        """Name the command."""
+        super().__init__(command)
+        self.command = command
 
 
 def expand(view: View, budget: Budget, line: str, last: Iterable[str]) -> Expansion | None:
-    """Return what a line stands for, None if it is no short one.
+    """Return what a line stands for, None if it is no short one; MistypedLine if it is one with
+    other words than it takes.
 
     It has the codes of verbs, as `OrderReader` reads them, and the words as they were typed; *last*
     is the packet of the turn before.
     """
-    wanted = _wanted(line.split(" "), last)
-    if wanted is None:
-        return None
-    left = budget.copy()
-    orders: list[Order] = []
-    first = None
-    for order in wanted(view, left):
-        refusal = check(view, left, order)
-        if refusal is None:
-            obey(view, left, order)
-            orders.append(order)
-        elif first is None:
-            first = refusal
-    return Expansion(orders, first)
+    batch = _batch_of(view, budget, line.split(" "), last)
+    return None if batch is None else fill(view, budget, batch)
 
 
-def _wanted(words: list[str], last: Iterable[str]) -> _Wanted | None:
-    """Return what yields the orders of a short line, each after the one before was obeyed."""
+def _batch_of(view: View, budget: Budget, words: list[str], last: Iterable[str]) -> Batch | None:
     verb, *rest = words
+    command = _command(verb)
     chosen = code_of("answer", rest[-1], CHOICES) if rest else None
-    match [_command(verb) or verb, *rest]:
+    match [command or verb, *rest]:
         case ["load", fleet, _] if chosen in {ALL, BEST}:
-            return lambda view, left: _load(view, left, fleet, best=chosen == BEST)
+            return _load(view, budget, fleet, best=chosen == BEST)
         case ["unload", fleet, _] if chosen == ALL:
-            return lambda _, left: _unload(left, fleet)
+            return _unload(view, budget, fleet)
         case ["split", fleet, _] if chosen == CRIPPLED:
-            return lambda _, left: _split(left, fleet)
+            return _split(view, budget, fleet)
         case ["join", which, into] if code_of("answer", which, [ALL]) is not None:
-            return lambda _, left: _join(left, into)
+            return _join(view, budget, into)
         case ["repair", *worlds, _] if chosen == ALL and len(worlds) <= 1:
-            return lambda _, left: _repair(left, worlds)
+            return _repair(view, budget, worlds)
         case ["build" | "muster", world, thing, times] if _is_number(times):
-            order = parse_order(f"{verb} {world} {thing}")
-            return lambda _view, _left: iter([order] * int(times))
-        case ["garrison", world, points] if _is_number(points, digits=len(points)):
-            return lambda view, left: _garrison(view, left, fold(world), int(points))
+            return Batch([parse_order(f"{verb} {world} {thing}")] * int(times))
+        case ["garrison", world, points] if _is_number(points):
+            return _garrison(view, budget, named_world(view, world), int(points))
         case ["repeat", *worlds] if len(worlds) <= 1:
-            return lambda _view, _left: _repeat(last, [fold(world) for world in worlds])
+            return _repeat(last, [named_world(view, world) for world in worlds])
+        case _ if command is not None:
+            raise MistypedLine(command)
         case _:
             return None
 
@@ -116,29 +107,31 @@ def _command(word: str) -> str | None:
     return None if word in VERBS else code_of("command", word, COMMANDS)
 
 
-def _is_number(word: str, digits: int = MOST_TIMES) -> bool:
-    return word.isascii() and word.isdigit() and len(word) <= digits
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdigit() and len(word) <= DIGITS and int(word) > 0
 
 
 def legal_part(
     view: View, packet: Iterable[str]
-) -> tuple[list[str], list[tuple[str, Refusal | None]]]:
-    """Return the orders of a packet that are legal one after another, and the others with why."""
+) -> tuple[list[int], list[tuple[int, Refusal | None]]]:
+    """Return the places of those orders of a packet that are legal one after another, and of the
+    others with why.
+    """
     budget = Budget.of_view(view)
-    kept: list[str] = []
-    lost: list[tuple[str, Refusal | None]] = []
-    for text in packet:
+    kept: list[int] = []
+    lost: list[tuple[int, Refusal | None]] = []
+    for place, text_of_order in enumerate(packet):
         try:
-            order = parse_order(text)
+            order = parse_order(text_of_order)
         except InvalidValue:
-            lost.append((text, None))
+            lost.append((place, None))
             continue
         refusal = check(view, budget, order)
         if refusal is None:
             obey(view, budget, order)
-            kept.append(text)
+            kept.append(place)
         else:
-            lost.append((text, refusal))
+            lost.append((place, refusal))
     return kept, lost
 
 
@@ -149,98 +142,155 @@ def _own(budget: Budget, name: str) -> Fleet | None:
     return budget.fleets[name] if name in budget.fleets else None
 
 
-def _load(view: View, left: Budget, name: str, *, best: bool) -> Iterator[Order]:
-    """Yield the order that takes aboard who fits: the best by points, or the most of them."""
-    fleet = _own(left, name)
-    if fleet is None or fleet.world not in left.worlds:
-        yield Load(name, _anybody(left))
-        return
+def _load(view: View, budget: Budget, name: str, *, best: bool) -> Batch:
+    """Return the order that takes aboard who fits.
+
+    The best are those of most points, of equals those with more scars: they come through a battle
+    more often (C10.9). Else it is as many as fit.
+    """
+    fleet = _own(budget, name)
+    if fleet is None or fleet.world not in budget.worlds:
+        return Batch([Load(name, _anybody(budget))])
     numbers = view.numbers
-    room = capacity_of(fleet.ships, numbers.ships) - load_of(fleet.units, numbers)
-    garrison = left.worlds[fleet.world].garrison
+    capacity = capacity_of(fleet.ships, numbers.ships)
+    room = left = capacity - load_of(fleet.units, numbers)
+    garrison = budget.worlds[fleet.world].garrison
+
+    def rank(unit: Unit) -> tuple[int, int, str]:
+        if best:
+            return -points_of(unit, numbers), -unit.veterancy, unit.id
+        return numbers.units[unit.code].value, -unit.veterancy, unit.id
+
     chosen = []
-    for unit in sorted(
-        garrison,
-        key=lambda one: -points_of(one, numbers) if best else numbers.units[one.code].value,
-    ):
-        if numbers.units[unit.code].value <= room:
-            room -= numbers.units[unit.code].value
+    for unit in sorted(garrison, key=rank):
+        if numbers.units[unit.code].value <= left:
+            left -= numbers.units[unit.code].value
             chosen.append(unit.id)
-    if garrison:  # nobody fits: the refusal of one of them says how much room there is
-        yield Load(name, tuple(sorted(chosen)) or (garrison[0].id,))
+    if chosen:
+        return Batch([Load(name, tuple(sorted(chosen)))])
+    if not garrison:
+        return Batch([], text("campaign-play.nobody-there", world=fleet.world))
+    shown = short_name(name, view.house.id)
+    nothing = text("campaign-play.nobody-fits", fleet=shown, room=room, capacity=capacity)
+    return Batch([], nothing)
 
 
-def _anybody(left: Budget) -> tuple[str, ...]:
+def _anybody(budget: Budget) -> tuple[str, ...]:
     """Return a unit of the house, for an order that is refused whoever it names."""
-    aboard = [unit.id for fleet in left.fleets.values() for unit in fleet.units]
-    garrisons = [unit.id for world in left.worlds.values() for unit in world.garrison]
+    aboard = [unit.id for fleet in budget.fleets.values() for unit in fleet.units]
+    garrisons = [unit.id for world in budget.worlds.values() for unit in world.garrison]
     return tuple((*aboard, *garrisons)[:1]) or (ALL,)
 
 
-def _unload(left: Budget, name: str) -> Iterator[Order]:
-    fleet = _own(left, name)
+def _unload(view: View, budget: Budget, name: str) -> Batch:
+    fleet = _own(budget, name)
     if fleet is None:
-        yield Unload(name, _anybody(left))
-    elif fleet.units:
-        yield Unload(name, tuple(unit.id for unit in fleet.units))
+        return Batch([Unload(name, _anybody(budget))])
+    shown = short_name(name, view.house.id)
+    units = tuple(unit.id for unit in fleet.units)
+    return Batch(
+        [Unload(name, units)] if units else [], text("campaign-play.nobody-aboard", fleet=shown)
+    )
 
 
-def _split(left: Budget, name: str) -> Iterator[Order]:
-    fleet = _own(left, name)
-    ships = () if fleet is None else fleet.ships
-    yield Split(name, tuple(ship.id for ship in ships if ship.is_crippled), ())
+def _split(view: View, budget: Budget, name: str) -> Batch:
+    fleet = _own(budget, name)
+    if fleet is None:
+        return Batch([Split(name, (), ())])
+    crippled = tuple(ship.id for ship in fleet.ships if ship.is_crippled)
+    shown = short_name(name, view.house.id)
+    return Batch(
+        [Split(name, crippled, ())] if crippled else [],
+        text("campaign-play.none-crippled", fleet=shown),
+    )
 
 
-def _join(left: Budget, into: str) -> Iterator[Order]:
-    """Yield the orders that put all fleets at the place of one into it."""
-    fleet = _own(left, into)
+def _join(view: View, budget: Budget, into: str) -> Batch:
+    """Return the orders that put the fleets at the place of one into it, but not those that have
+    something else to do: their missions would be lost.
+    """
+    fleet = _own(budget, into)
+    if fleet is None:
+        return Batch([Join(into, into)])
     others = [
-        one.id
-        for one in left.fleets.values()
-        if fleet is not None and one.world == fleet.world and one.id != into
+        one for _, one in sorted(budget.fleets.items()) if one.world == fleet.world and one != fleet
     ]
-    for other in sorted(others) or [into]:
-        yield Join(other, into)
+    busy = [one for one in others if _is_busy(budget, one)]
+    orders = [Join(one.id, into) for one in others if one not in busy]
+    shown = short_name(into, view.house.id)
+    notes = (_left_out(view, busy, shown),) if busy else ()
+    nothing = text("campaign-play.no-idle-fleet", fleet=shown, world=fleet.world)
+    return Batch(orders, nothing, notes)
+
+
+def _is_busy(budget: Budget, fleet: Fleet) -> bool:
+    """Whether a fleet has a mission that is not done, or an order of this turn."""
+    if fleet.mission is not Mission.MOVE or fleet.target != fleet.world:
+        return True
+    return any(
+        isinstance(order, FleetMission | SetPosture) and order.fleet == fleet.id
+        for order in budget.accepted
+    )
+
+
+def _left_out(view: View, busy: Iterable[Fleet], into: str) -> str:
+    house = view.house.id
+    missions = [FleetMission(one.id, one.mission, one.target).to_text() for one in busy]
+    return text(
+        "campaign-play.join-left-out",
+        orders=comma_list(order_text(one, house) for one in missions),
+        join=typed("verb", "join"),
+        fleet=into,
+    )
 
 
 # Worlds
 
 
-def _repair(left: Budget, worlds: Sequence[str]) -> Iterator[Order]:
-    """Yield the repairs of all that is crippled at a world, or at all with a yard."""
-    names = [fold(world) for world in worlds] or sorted(
-        name for name, world in left.worlds.items() if world.yard
-    )
-    for name in names:
-        found = [
-            ship.id
-            for _, fleet in sorted(left.fleets.items())
-            if fleet.world == name
-            for ship in fleet.ships
-            if ship.is_crippled
-        ]
-        if name in left.worlds and left.worlds[name].starbase is Condition.CRIPPLED:
-            found.append(STARBASE)
-        for target in found or ([STARBASE] if worlds else []):
-            yield Repair(name, target)
+def _repair(view: View, budget: Budget, worlds: Sequence[str]) -> Batch:
+    """Return the repairs of all that is crippled at a world, or at all with a yard."""
+    for world in worlds:
+        if world not in budget.worlds:
+            return Batch([Repair(world, STARBASE)])
+    names = list(worlds) or sorted(name for name, world in budget.worlds.items() if world.yard)
+    orders = [Repair(name, target) for name in names for target in _crippled_at(budget, name)]
+    away = [
+        text("campaign-play.ship-at", ship=short_name(ship, view.house.id), world=name)
+        for name in sorted({fleet.world for fleet in budget.fleets.values()} - set(names))
+        for ship in _crippled_at(budget, name)
+    ]
+    if worlds:
+        return Batch(orders, text("campaign-play.nothing-crippled", world=worlds[0]))
+    notes = (text("campaign-play.repair-left-out", ships=comma_list(away)),) if away else ()
+    return Batch(orders, text("campaign-play.nothing-crippled-anywhere"), notes)
 
 
-def _garrison(view: View, left: Budget, name: str, points: int) -> Iterator[Order]:
-    """Yield musters until a garrison has so many points: each time the unit of the largest VALUE
+def _crippled_at(budget: Budget, name: str) -> Iterator[str]:
+    """Yield what can be repaired at a place: ships, and the starbase of an own world."""
+    for _, fleet in sorted(budget.fleets.items()):
+        if fleet.world == name:
+            yield from (ship.id for ship in fleet.ships if ship.is_crippled)
+    if name in budget.worlds and budget.worlds[name].starbase is Condition.CRIPPLED:
+        yield STARBASE
+
+
+def _garrison(view: View, budget: Budget, name: str, points: int) -> Batch:
+    """Return musters until a garrison has so many points: each time the unit of the largest VALUE
     that is not more than what is missing, or else the smallest.
     """
     numbers = view.numbers
     kinds = sorted(open_kinds(view.house, numbers), key=lambda kind: numbers.units[kind].value)
-    while name in left.worlds:
-        missing = points - _garrison_points(view, left.worlds[name])
-        if missing <= 0:
-            return
+    if name not in budget.worlds:
+        return Batch([Muster(name, kinds[0])])
+    have = _garrison_points(view, budget.worlds[name])
+    missing = points - have
+    orders = []
+    while missing > 0:
         fitting = [kind for kind in kinds if numbers.units[kind].value <= missing]
-        before = len(left.accepted)
-        yield Muster(name, (fitting or kinds[:1])[-1])
-        if len(left.accepted) == before:
-            return
-    yield Muster(name, kinds[0])
+        kind = (fitting or kinds[:1])[-1]
+        orders.append(Muster(name, kind))
+        missing -= numbers.units[kind].value
+    return Batch(orders, text("campaign-play.garrison-full", world=name, points=have))
 
 
 def _garrison_points(view: View, world: World) -> int:
@@ -251,15 +301,19 @@ def _garrison_points(view: View, world: World) -> int:
     )
 
 
-def _repeat(last: Iterable[str], worlds: Sequence[str]) -> Iterator[Order]:
-    """Yield what was built and mustered in the turn before, at a world or at all."""
-    for text in last:
+def _repeat(last: Iterable[str], worlds: Sequence[str]) -> Batch:
+    """Return what was built and mustered in the turn before, at a world or at all."""
+    orders = []
+    for text_of_order in last:
         try:
-            order = parse_order(text)
+            order = parse_order(text_of_order)
         except InvalidValue:
             continue  # it was refused then
         if isinstance(order, Build | Muster) and (not worlds or order.world in worlds):
-            yield order
+            orders.append(order)
+    if worlds:
+        return Batch(orders, text("campaign-play.nothing-to-repeat", world=worlds[0]))
+    return Batch(orders, text("campaign-play.nothing-to-repeat-anywhere"))
 
 
 # What can be typed

@@ -10,7 +10,7 @@ from client.folders import free_name, user_folders
 from client.terminal.campaign.landing_battles import BattleRecords
 from client.terminal.campaign.opponents import level_of
 from client.terminal.campaign.session import CampaignSession
-from client.terminal.printer import Printer
+from client.terminal.printer import WrappingPrinter
 from client.terminal.session import Ending
 from client.text.campaign.campaign_names import house_name
 from client.text.campaign.words import code_of, typed
@@ -142,7 +142,7 @@ def play_campaign(beginning: CampaignBeginning) -> OSError | None:
     campaign, house, opponent, torn = beginning
     assert campaign.file is not None, "a campaign in the terminal is recorded"
     file = campaign.file
-    screen = Printer()
+    screen = WrappingPrinter()
     if torn is not None:
         screen.show(render(torn), "yellow")
     state = campaign.state
@@ -168,5 +168,5 @@ def play_campaign(beginning: CampaignBeginning) -> OSError | None:
         key = "campaign-play.left" if ending is Ending.LEFT else "campaign-play.no-input"
         screen.show(text(key), "yellow")
     if problem is None:
-        screen.show(text("campaign-play.saved", file=file.path), "")
+        screen.show_whole(text("campaign-play.saved", file=file.path))
     return problem

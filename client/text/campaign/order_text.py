@@ -11,6 +11,7 @@ import re
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
+from client.text.campaign.map_marks import named_world
 from client.text.campaign.words import code_of, typed
 from client.text.catalogue import has_name
 from engine.campaign.orders import VERBS
@@ -99,6 +100,7 @@ class OrderReader:
     def __init__(self, view: View) -> None:
         """Know the codes of what the house may order."""
         numbers = view.numbers
+        self._view = view
         self._house = view.house.id
         self._codes: dict[str, tuple[str, ...]] = {
             "posture": tuple(Posture),
@@ -129,7 +131,7 @@ class OrderReader:
             case Slot.OWN:
                 return _LIST.join(self._long(one) for one in word.split(_LIST))
             case Slot.WORLD:
-                return word.lower()
+                return named_world(self._view, word)
             case Slot.WEIGHTS:
                 return _each_weight(word, lambda one: code_of("field", one, FIELDS))
             case Slot.NUMBER:
@@ -144,7 +146,7 @@ class OrderReader:
                 return code
         if slot is Slot.REPAIRED:
             return self._long(word)
-        return word.lower() if slot is Slot.SPIED else word
+        return named_world(self._view, word) if slot is Slot.SPIED else word
 
     def _long(self, name: str) -> str:
         return f"{self._house}.{name.lower()}" if _OWN.fullmatch(name.lower()) else name
@@ -157,7 +159,7 @@ def _show_word(slot: Slot, word: str, house: HouseId | None) -> str:
         case Slot.WORLD | Slot.NUMBER:
             return word
         case Slot.WEIGHTS:
-            return _each_weight(word, lambda one: typed("field", one))
+            return typed_weights(word)
         case _:
             context = next((one for one in _CONTEXTS[slot] if has_name(one, word)), None)
             return short_name(word, house) if context is None else typed(context, word)
@@ -166,6 +168,11 @@ def _show_word(slot: Slot, word: str, house: HouseId | None) -> str:
 def short_name(name: str, house: HouseId | None) -> str:
     """Return the id of a fleet, a ship or a unit; one's own without the house."""
     return name if house is None else name.removeprefix(f"{house}.")
+
+
+def typed_weights(words: str) -> str:
+    """Return weights such as `engineering=3` with the player's words for their fields."""
+    return _each_weight(words, lambda one: typed("field", one))
 
 
 def _each_weight(words: str, change: Callable[[str], str | None]) -> str:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pygame
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from client.draw import geometry
@@ -148,6 +148,8 @@ COVERS = Covers(50, 190, 120)
     st.integers(18, 60),
     st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1)), min_size=1, max_size=6),
 )
+@example(26, 60, [(0.09462269977045401, 0.9548672152048422)])
+@example(28, 20, [(0.0732, 0.8662), (0.7881, 0.8286), (0.3409, 0.6152), (0.7819, 0.378)])
 def test_a_filled_view_keeps_in_sight_what_was_and_has_no_gap_that_need_not_be(
     columns: int, rows: int, shares: list[tuple[float, float]]
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from client.terminal.campaign.landing_battles import BattleRecords
 from client.terminal.campaign.session import CampaignSession
-from client.terminal.printer import Printer
+from client.terminal.printer import WrappingPrinter
 from client.terminal.session import Ending
 from engine.campaign.campaign import Campaign
 from engine.campaign.data import load_numbers
@@ -34,7 +34,9 @@ def test_a_house_that_is_eliminated_is_told_and_the_others_play_on(
     past = History((PastTurn(0, standings_of(state)),), ())
     monkeypatch.setattr("client.terminal.campaign.end_rows.history_of", lambda _: past)
     monkeypatch.setattr("sys.stdin", io.StringIO("end now\n"))
-    session = CampaignSession(Campaign(state), ME, Printer(), BattleRecords(tmp_path, "soldier"))
+    session = CampaignSession(
+        Campaign(state), ME, WrappingPrinter(), BattleRecords(tmp_path, "soldier")
+    )
     assert session.run() is Ending.OVER
     told = capsys.readouterr().out
     assert told.count("Your house is out. The others play on to the end.") == 1
