@@ -87,7 +87,7 @@ def raising(request: Request) -> Iterator[None]:
 
 
 def deferring(function: Callable[_P, _T]) -> Callable[_P, _T]:
-    """Let signals wait while *function* runs, whose caller drops what is raised in it.
+    """Defer signals while *function* runs, whose caller drops what is raised in it.
 
     Which functions run is read from the stack: between a flag's being set and the first line of
     the function, a signal could still be lost.
