@@ -19,7 +19,7 @@ from tests.hexfront.campaign_person import Terminal
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no terminals of this kind")
 
 ROOT = Path(__file__).parents[3]
-MOMENTS = 150
+MOMENTS = 120
 LATEST = 0.0003
 """Seconds after the prompt up to which signals are sent: by then the program waits for a key."""
 AT_ONCE = 50
@@ -44,6 +44,8 @@ CAMPAIGN = ("from client.terminal.campaign.line_input import LineInput", "LineIn
 """How the terminal's campaign asks: with completed words."""
 EDITED = ("import readline; from client.terminal.typed_line import read_line", BATTLE[1])
 """How a battle asks that is fought in a campaign."""
+PIPED = ("import os; sys.stdin = open(os.pipe()[0]); " + BATTLE[0], BATTLE[1])
+"""How a battle asks whose lines come from a script."""
 COMPLETING = (
     """
 import time
@@ -111,7 +113,8 @@ def asking(prepare: str, ask: str, pause: float = 0.0) -> Iterator[Program]:
         os.close(master)
 
 
-QUESTIONS, QUESTION_NAMES = [BATTLE, EDITED, CAMPAIGN], ["plain", "edited", "campaign"]
+QUESTIONS = [BATTLE, EDITED, CAMPAIGN, PIPED]
+QUESTION_NAMES = ["plain", "edited", "campaign", "piped"]
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=QUESTION_NAMES)
