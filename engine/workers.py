@@ -10,6 +10,7 @@ import sys
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
 
 from engine.validation import require_present
@@ -25,6 +26,8 @@ _LEFT_TO_PARENT: Final = ("SIGINT", "SIGHUP")
 """Signals that a terminal sends to every process in it; the process that started a worker
 ends it.
 """
+_WARNINGS: Final = "PYTHONWARNINGS"
+_UNTOLD: Final = "ignore::UserWarning:multiprocessing.resource_tracker"
 
 
 def begin_work() -> None:
@@ -48,6 +51,7 @@ class WorkerPool(ProcessPoolExecutor):
         self, workers: int, begin: Callable[..., None] = begin_work, *given: object
     ) -> None:
         """Create a pool of at most *workers* processes, each of which calls *begin* first."""
+        _start_tracker()
         context = multiprocessing.get_context("spawn")
         super().__init__(workers, mp_context=context, initializer=begin, initargs=given)
 
@@ -94,6 +98,25 @@ def end_pool(pool: ProcessPoolExecutor, seconds: float) -> None:
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         process.join(seconds)
+
+
+def _start_tracker() -> None:
+    """Start the process that removes the semaphores of a pool once this one has been killed.
+
+    It would report those as leaked, at the prompt that the shell has printed since. They have names
+    in the system as long as another worker may be started, so that they can't be removed earlier.
+    """
+    if sys.platform == "win32":  # semaphores end with their processes
+        return
+    before = os.environ.get(_WARNINGS)
+    os.environ[_WARNINGS] = _UNTOLD if before is None else f"{before},{_UNTOLD}"
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        if before is None:
+            del os.environ[_WARNINGS]
+        else:
+            os.environ[_WARNINGS] = before
 
 
 @contextlib.contextmanager

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from training.recipe import Recipe
 
 PART: Final = "encodings"
-"""Name of the part of a page with the table, and of the packaged recipe."""
+"""The name of the part of a page that holds the table, and of the packaged recipe."""
 
 
 def register(app: typer.Typer) -> None:

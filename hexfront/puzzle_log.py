@@ -1,22 +1,18 @@
-"""The log of measured puzzles, from which a measurement that was stopped goes on: JSON Lines, first
-what is measured, then a line for each puzzle.
+"""The log of measured puzzles, from which a measurement is resumed: JSON Lines, first what is
+measured, then a line for each puzzle.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import ClassVar, Final
 
 import msgspec
 
-from engine import limits
-from engine.append_file import AppendFile, FileInUse
-from engine.errors import MatchError
 from engine.players.levels import packaged_levels, packaged_model
 from engine.players.puzzle_rates import puzzles_digest
-from engine.validation import UNREADABLE
+from engine.run_log import RunLog
 from engine.versions import RULES_VERSION
 
 FORMAT: Final = 1
@@ -41,73 +37,44 @@ class Measured(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     solved: dict[str, bool]
 
 
-class PuzzleLog:
-    """What players made of puzzles, kept in a file if there is one."""
+class PuzzleLog(RunLog[tuple[str, int], Measured]):
+    """What players made of puzzles, by theme and seed; it may hold more than are asked for."""
 
-    def __init__(self, file: AppendFile | None, known: Sequence[Measured]) -> None:
-        """Go on from what is known; see `open_log`."""
-        self._file = file
-        self._known = {(one.theme, one.seed): one.solved for one in known}
+    what: ClassVar[str] = "measurement"
+    log: ClassVar[str] = "a log of puzzles"
 
-    def take(
-        self, theme: str, seed: int, measure: Callable[[], dict[str, bool]]
-    ) -> dict[str, bool]:
-        """Return for each player whether it solves a puzzle, measured unless it is known."""
-        key = theme, seed
-        if key not in self._known:
-            self._known[key] = measure()
-            if self._file is not None:
-                line = msgspec.json.encode(Measured(theme, seed, self._known[key]))
-                self._file.append(line + b"\n")
-        return self._known[key]
+    def __init__(self, players: Sequence[str], path: Path | None) -> None:
+        """Start, or resume from what *path* holds."""
+        self._players = tuple(players)
+        super().__init__(path)
 
+    def heading(self) -> Heading:
+        """Return the first line of the file."""
+        return Heading(
+            FORMAT,
+            self._players,
+            packaged_model().card.sha256,
+            packaged_levels().fingerprint,
+            puzzles_digest(),
+            RULES_VERSION,
+        )
 
-@contextmanager
-def open_log(path: Path | None, players: Sequence[str]) -> Iterator[PuzzleLog]:
-    """Open the log of a measurement for a block; MatchError for the log of another one."""
-    if path is None:
-        yield PuzzleLog(None, [])
-        return
-    heading = Heading(
-        FORMAT,
-        tuple(players),
-        packaged_model().card.sha256,
-        packaged_levels().fingerprint,
-        puzzles_digest(),
-        RULES_VERSION,
-    )
-    first = msgspec.json.encode(heading) + b"\n"
-    try:
-        file = AppendFile.open_or_create(path, first, limits.MATCH_LOG_BYTES)
-    except FileInUse as error:
-        raise MatchError(f"{path}: another run is writing this log") from error
-    except OSError as error:
-        raise MatchError(f"{path}: {error.strerror or error}") from error
-    try:
-        known = _read(path, file, heading)
-        file.cut_torn_line()
-        yield PuzzleLog(file, known)
-        file.sync()
-    finally:
-        file.close()
+    def compare_heading(self, path: Path, line: bytes) -> None:
+        """Raise MatchError, or what decoding raises, unless a first line is that of this run."""
+        heading = msgspec.json.decode(line, type=Heading)
+        self.check_format(path, heading.puzzle_log, FORMAT)
+        self.compare_fields(path, heading, self.heading())
 
+    def decode(self, line: bytes) -> Measured:
+        """Return the puzzle of a line."""
+        return msgspec.json.decode(line, type=Measured)
 
-def _read(path: Path, file: AppendFile, heading: Heading) -> list[Measured]:
-    lines, _ = file.read_lines()
-    try:
-        found = msgspec.json.decode(lines[0] if lines else b"", type=Heading)
-    except UNREADABLE as error:
-        raise MatchError(f"{path}: line 1: this is not a log of puzzles: {error}") from error
-    if found != heading:
-        message = "this is another measurement: other players, levels, puzzles or rules"
-        raise MatchError(f"{path}: {message}; name another file, or remove this one")
-    known = []
-    for number, line in enumerate(lines[1:], 2):
-        try:
-            one = msgspec.json.decode(line, type=Measured)
-        except UNREADABLE as error:
-            raise MatchError(f"{path}: line {number}: {error}") from error
-        if set(one.solved) != set(heading.players):
-            raise MatchError(f"{path}: line {number}: other players than those of line 1")
-        known.append(one)
-    return known
+    def key_of(self, record: Measured) -> tuple[str, int]:
+        """Return the theme and the seed of a puzzle."""
+        return record.theme, record.seed
+
+    def problem_of(self, record: Measured) -> str | None:
+        """Return why a puzzle that was read is none of this run; None if it is."""
+        if set(record.solved) != set(self._players):
+            return "other players than those of line 1"
+        return super().problem_of(record)

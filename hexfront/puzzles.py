@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,7 +30,7 @@ from hexfront.command_options import AsJson, refuse_combination
 from hexfront.output import output_of
 from hexfront.pages import read_part, write_part
 from hexfront.progress import failing_clearly
-from hexfront.puzzle_log import PuzzleLog, open_log
+from hexfront.puzzle_log import Measured, PuzzleLog
 
 PART: Final = "puzzles"
 """The part of a page that holds the table."""
@@ -131,8 +130,10 @@ def count_all(
 ) -> Solved:
     """Return how many puzzles of each theme each player solves; a log *resume* is gone on with."""
     kept_in = None if resume is None else "file"
-    with failing_clearly(kept_in), open_log(resume, names) as puzzle_log:
-        return {one: count_solved(one, names, seeds, puzzle_log) for one in themes}
+    with failing_clearly(kept_in):
+        puzzle_log = PuzzleLog(names, resume)
+        with puzzle_log.open():
+            return {one: count_solved(one, names, seeds, puzzle_log) for one in themes}
 
 
 def count_solved(
@@ -141,8 +142,9 @@ def count_solved(
     """Return how many puzzles of a theme each player solves."""
     solved = dict.fromkeys(names, 0)
     for seed in seeds:
-        measure = functools.partial(measure_puzzle, theme, seed, names)
-        for name, has_solved in puzzle_log.take(theme, seed, measure).items():
+        if (theme, seed) not in puzzle_log.records:
+            puzzle_log.add(Measured(theme, seed, measure_puzzle(theme, seed, names)))
+        for name, has_solved in puzzle_log.records[theme, seed].solved.items():
             solved[name] += has_solved
     return solved
 

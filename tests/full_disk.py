@@ -10,7 +10,7 @@ import pytest
 
 
 def fill_up_after(count: int, monkeypatch: pytest.MonkeyPatch, code: int = errno.ENOSPC) -> None:
-    """Let writing files fail with an error *code* once *count* more bytes are in some."""
+    """Make writing files fail with an error *code* after *count* more bytes."""
     real, left = os.write, [count]
 
     def write(descriptor: int, data: bytes) -> int:

@@ -42,8 +42,8 @@ class _Order(msgspec.Struct, frozen=True):
 
 
 class FleetMission(_Order, frozen=True):
-    """Give a fleet a mission: the verbs `move`, `guard`, `spy`, `colonise`, `blockade`, `bombard`,
-    `invade` and `assault` (C4.7).
+    """Set the mission of a fleet: the verbs `move`, `guard`, `spy`, `colonise`, `blockade`,
+    `bombard`, `invade` and `assault` (C4.7).
     """
 
     fleet: FleetId

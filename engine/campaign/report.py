@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from engine.campaign.vocabulary import HouseId, WorldId
 
 UNKNOWN: Final = ""
-"""Stands for a house or a fleet that is hidden from whoever is told."""
+"""A placeholder for a house or a fleet that the receiver of a report may not know."""
 
 _Public: TypeAlias = (
     e.TreatyMade

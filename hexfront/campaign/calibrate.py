@@ -76,9 +76,10 @@ def _measure(
     battles: int, workers: int | None, resume: Path | None, numbers: CampaignNumbers
 ) -> Calibration:
     """Return the fit to so many battles, those fought that are not in the log to resume."""
-    from engine.campaign.calibration.log import open_log
+    from engine.campaign.calibration.log import CalibrationLog
 
-    with open_log(resume) as log:
+    log = CalibrationLog(resume)
+    with log.open():
         _fight(log, battles, workers)
         return _fit(log, battles, numbers)
 

@@ -32,7 +32,7 @@ class SharedWorker(Worker):
 
 @pytest.fixture(autouse=True)
 def packaged_bindings() -> Iterator[None]:
-    """Let every test begin with the packaged keys, whatever the one before chose."""
+    """Use the packaged keys in every test, whatever the one before chose."""
     for table in KeyTable:
         use_bindings(KeyBindings({}, table))
     yield
@@ -42,7 +42,7 @@ def packaged_bindings() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def repeatable_chance(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every test roll the same seeds and numbers in every run."""
+    """Draw the same seeds and numbers in every run of a test."""
     monkeypatch.setattr(secrets, "randbelow", random.Random(SEED).randrange)
 
 
@@ -73,7 +73,7 @@ def folders(user_folder: Path) -> Folders:
 
 @pytest.fixture
 def open_app(folders: Folders, worker: Worker) -> Iterator[OpenApp]:
-    """Give a function that opens the window at its title."""
+    """Return a function that opens the window at its title."""
     opened: list[Hand] = []
 
     def open_at(size: tuple[int, int] = (1280, 800), settings: Settings | None = None) -> Hand:

@@ -70,7 +70,7 @@ def greedy(session: Session) -> Action:
 
 
 class Pilot:
-    """Sit before a battle screen. *frame* lets the window answer what was posted and draw once."""
+    """A person before a battle screen; *frame* handles what was posted and draws once."""
 
     def __init__(
         self, screen: BattleScreen, stack: ScreenStack, frame: Callable[[float], None]
@@ -179,7 +179,7 @@ class Pilot:
         return found[-1]
 
     def offers(self, name: str) -> bool:
-        """Tell whether a button of that name can be pressed."""
+        """Whether a button of that name can be pressed."""
         if self.overlay is not None:
             return name in self.buttons
         if any(spot.name == name and spot.enabled for spot in self.screen.areas):

@@ -124,7 +124,7 @@ def test_large_boards_have_ground_of_every_kind(name: str) -> None:
 
 
 def image(scenario: Scenario) -> tuple[set[tuple[object, ...]], set[frozenset[object]]]:
-    """Give the mirror image of a scenario's armies, sides exchanged, and of its objectives."""
+    """Return the mirror image of a scenario's armies, sides exchanged, and of its objectives."""
     grid = battlefield_of(scenario.terrain, scenario.rules.rough_cost).grid
     units = {(unit.side.other, unit.unit, grid.mirror(unit.hex)) for unit in scenario.units}
     return units, {frozenset(grid.mirror(hexa) for hexa in o.hexes) for o in scenario.objectives}

@@ -72,7 +72,7 @@ def unit(*weapons: Weapon, **stats: object) -> UnitTable:
 
 
 class Battle:
-    """Hold a state and the events of the latest `play`; playing gives another battle."""
+    """A state and the events of the latest `play`; playing returns another battle."""
 
     def __init__(self, state: BattleState, events: Sequence[Event]) -> None:
         self.state = state
@@ -173,7 +173,7 @@ class Battle:
         return lines
 
     def may(self, line: str) -> bool:
-        """Tell whether an action is legal."""
+        """Whether an action is legal."""
         return self.action(line) in rules.legal_actions(self.state)
 
     def hexes(self, verb: str) -> set[Offset]:
@@ -226,7 +226,7 @@ class Battle:
         return "upper" if side is self.side("upper") else "lower"
 
     def points(self, whose: str) -> int:
-        """Give a side's victory points."""
+        """Return a side's victory points."""
         return self.state.points[self.side(whose).index]
 
     def unit(self, letter: str) -> Unit:
@@ -234,11 +234,11 @@ class Battle:
         return self.state.units[self.ids[letter]]
 
     def hp(self, letter: str) -> int:
-        """Give a unit's hit points."""
+        """Return a unit's hit points."""
         return self.unit(letter).hp
 
     def hex(self, letter: str) -> Offset:
-        """Give a unit's hex."""
+        """Return a unit's hex."""
         return self.state.offset(self.unit(letter))
 
     def marks(self, letter: str) -> set[str]:
@@ -250,7 +250,7 @@ class Battle:
         return [event for event in self.events if isinstance(event, kind)]
 
     def one(self, kind: type[_E]) -> _E:
-        """Give the only latest event of a kind."""
+        """Return the only latest event of a kind."""
         (event,) = self.of(kind)
         return event
 

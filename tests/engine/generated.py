@@ -38,7 +38,7 @@ PACKAGED_RULES: RuleNumbers = load_rules(packaged_data())
 
 
 class Chooser(Protocol):
-    """Stand for where the choices come from: one generator serves seeds and hypothesis."""
+    """The source of choices: one generator serves seeds and hypothesis."""
 
     def whole(self, low: int, high: int) -> int: ...
 
@@ -60,7 +60,7 @@ class DrawnChooser:
 
 
 class Limits(NamedTuple):
-    """Bound what is made: (columns, rows) at least and at most, units a side, rounds."""
+    """Bounds of what is made: (columns, rows) at least and at most, units a side, rounds."""
 
     smallest: tuple[int, int] = (5, 5)
     largest: tuple[int, int] = (44, 60)

@@ -29,7 +29,7 @@ SCENARIO = load_scenario("first_landing")
 
 
 class Notes:
-    """Keep every step."""
+    """An observer that keeps every step."""
 
     def __init__(self) -> None:
         self.steps: list[Step] = []
@@ -39,7 +39,7 @@ class Notes:
 
 
 class Answers:
-    """Answer with the same thing whatever is asked."""
+    """A player with the same answer whatever is asked."""
 
     name = "stubborn"
 

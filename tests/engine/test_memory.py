@@ -68,7 +68,7 @@ def test_an_error_is_not_remembered() -> None:
 
 @pytest.fixture
 def no_collector() -> Iterator[None]:
-    """Let only counted references free memory, so that a ring of them is noticed."""
+    """Switch the garbage collector off, so that a circle of references is noticed."""
     gc.collect()
     gc.disable()
     yield

@@ -51,7 +51,7 @@ class Step(NamedTuple):
 
 
 class Walker:
-    """Choose a verb first, then one of its actions, and close in half of the time.
+    """A player that draws a verb, then one of its actions, and closes in half of the time.
 
     A plain draw among all actions would nearly always move somewhere and rarely meet the enemy.
     """

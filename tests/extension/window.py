@@ -32,7 +32,7 @@ PATIENCE = 120.0
 
 
 def is_drawn(style: Style, code: str) -> bool:
-    """Tell whether a token shows more than the letters that one without a picture has."""
+    """Whether a token shows more than the letters that one without a picture has."""
     letters = "_".join(word[:1] for word in code.split("_")) if "_" in code else code[:2]
     faces = [tokens.face(style, Team.ONE, one, 64) for one in (code, letters)]
     one, plain = (pygame.image.tobytes(face, "RGBA") for face in faces)

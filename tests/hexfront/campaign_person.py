@@ -91,14 +91,7 @@ class Terminal:
         return self.read()
 
     def signal(self, number: signal.Signals) -> None:
-        """Send the program a signal once it waits for a key.
-
-        Between its question and that wait, readline does not see a signal before the next key.
-        """
-        state = Path(f"/proc/{self._process.pid}/stat")  # where there is one: on Linux
-        while state.exists() and state.read_text().rpartition(")")[2].split()[0] != "S":
-            time.sleep(0.01)
-        time.sleep(0.1)
+        """Send the program a signal."""
         self._process.send_signal(number)
 
     def kill(self) -> None:

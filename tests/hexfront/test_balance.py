@@ -60,7 +60,7 @@ def small(trial: list[object]) -> list[object]:
 
 
 class Page(HTMLParser):
-    """Read a page; every tag must be closed by its own."""
+    """A page in which every tag must be closed by its own."""
 
     VOID = ("meta", "rect", "line", "circle", "br")
 

@@ -11,7 +11,7 @@ from hexfront.bench.rules import BOARDS
 
 
 class Clock:
-    """Pass a second at every look, and more while work is done."""
+    """A clock that moves a second at every look, and more while work is done."""
 
     def __init__(self) -> None:
         self.now = 0.0

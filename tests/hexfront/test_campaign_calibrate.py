@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from engine.campaign.calibration.log import open_log
+from engine.campaign.calibration.log import CalibrationLog
 from engine.campaign.calibration.trial_battles import Fought, fight, fingerprint
 from engine.campaign.data import load_numbers
 from engine.campaign.data.loading import read_campaign
@@ -32,7 +32,8 @@ End.
 def write_log(path: Path, battles: int) -> None:
     """Write a log of battles that nobody fought."""
     source = RandomSource(1)
-    with open_log(path) as log:
+    log = CalibrationLog(path)
+    with log.open():
         for number in range(battles):
             points = source.integer(100, 900), source.integer(100, 900)
             won = points[0] + source.integer(-200, 200) > points[1]
@@ -52,8 +53,7 @@ def test_battles_are_fought_and_the_fit_is_reported(hexfront: Command, tmp_path:
     assert facts["battles"] == 4
     assert facts["fitted_to"] == fingerprint()
     assert [len(facts[name]) for name in ("chance", "winner_loses", "loser_loses")] == [21] * 3
-    with open_log(log) as written:
-        assert written.first(4) == [fight(number) for number in range(4)]
+    assert CalibrationLog(log).first(4) == [fight(number) for number in range(4)]
 
 
 def test_tables_and_page_are_written(hexfront: Command, tmp_path: Path) -> None:

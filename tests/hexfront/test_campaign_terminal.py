@@ -30,6 +30,20 @@ def test_signals_end_a_campaign_in_a_sentence(tmp_path: Path, number: signal.Sig
 
 
 @PTY
+def test_two_signals_at_once_end_a_campaign_in_a_sentence(
+    tmp_path: Path,
+) -> None:
+    terminal = Terminal(tmp_path, *BEGIN, "--save", tmp_path / "campaign.jsonl")
+    terminal.read()
+    terminal.signal(signal.SIGTERM)
+    terminal.signal(signal.SIGHUP)
+    terminal.read()
+    assert terminal.wait() in {128 + signal.SIGTERM, 128 + signal.SIGHUP}
+    assert "You left the campaign" in terminal.printed
+    assert "Traceback" not in terminal.printed
+
+
+@PTY
 def test_words_are_completed_at_a_terminal(tmp_path: Path) -> None:
     pytest.importorskip("readline")
     terminal = Terminal(tmp_path, *BEGIN, "--save", tmp_path / "campaign.jsonl")

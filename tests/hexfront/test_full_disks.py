@@ -24,7 +24,7 @@ MATCH = ("--a", "bot:random", "--b", "bot:random", "--scenarios", "lock_keepers"
 
 
 def limited_to(size: int) -> Callable[[], None]:
-    """Let files of the process grow to so many bytes: writes beyond are cut short, then refused."""
+    """Return a function that limits files to so many bytes: writes are cut short, then refused."""
     import resource
 
     def limit() -> None:

@@ -82,6 +82,17 @@ def test_ctrl_c_ends_a_match_and_all_who_play_it(player: str, workers: int, tmp_
     assert not any(psutil.pid_exists(pid) for pid in playing)
 
 
+def test_a_match_that_is_killed_ends_all_who_play_it_and_says_nothing(tmp_path: Path) -> None:
+    """Semaphores of a killed process are removed by a process of Python's, which must not report
+    that at the prompt that the shell has printed since.
+    """
+    with begin(tmp_path, "Asleep", 2) as match:
+        those_who_play(tmp_path, 2)
+        match.kill()
+        _, said = match.communicate(timeout=AT_ONCE)  # to the end of all who could say something
+    assert not said
+
+
 def test_a_match_whose_workers_can_not_be_started_says_so(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "hexfront", "arena", "--a", "bot:random", "--b", "bot:random"]
     command += ["--scenarios", "first_landing", "--games", "4", "--workers", "2"]

@@ -25,7 +25,7 @@ MARKS = "<!-- strength: begin, by hand -->\nold\n<!-- strength: end -->\n"
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
-    """Let there be two levels and a bot, so that three pairings are all."""
+    """Return a command that measures two levels and a bot, in three pairings."""
     monkeypatch.setattr("hexfront.strength.level_names", lambda: ["recruit", "veteran"])
     monkeypatch.setattr("hexfront.strength.bot_names", lambda: ["bot:greedy"])
     return ("strength", "--scenarios", "first_landing", "--repeats", "1", "--workers", "1")

@@ -16,7 +16,7 @@ LIBRARIES = ("torch", "sb3_contrib", "stable_baselines3")
 
 
 def hide(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a library be missing, whether it is there or not."""
+    """Make a library missing, whether it is installed or not."""
     for name in [name for name in sys.modules if name.startswith("training.")]:
         monkeypatch.delitem(sys.modules, name)
     for name in LIBRARIES:

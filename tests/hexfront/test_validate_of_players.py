@@ -29,7 +29,7 @@ RULES = {
 
 
 class Mistake(NamedTuple):
-    """Say what is replaced in a file, and what the message must say: place and words."""
+    """What is replaced in a file, and what the message must say: place and words."""
 
     name: str
     old: str

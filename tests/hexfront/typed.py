@@ -10,7 +10,7 @@ PEOPLE = ("--one", "person", "--two", "person")
 
 
 def script_of(scenario: str, seed: int, *, numbers: bool) -> tuple[list[str], Game]:
-    """Let two random bots play, and write down what a person would type for both."""
+    """Return what a person would type for both sides of a battle of random bots, and the battle."""
     game = Game.start(load_scenario(scenario), seed, ("person", "person"))
     bots = [make_bot("bot:random", side, seed) for side in Side]
     typed = []

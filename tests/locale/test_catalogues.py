@@ -167,7 +167,7 @@ def test_every_code_has_a_text_and_every_text_a_code(context: str) -> None:
 
 
 def placeholders_of_rule(name: str, context: str) -> set[str]:
-    """Tell what the texts of a weapon rule have to say: its number, its keyword."""
+    """Return the placeholders that the texts of a weapon rule must have."""
     if name == weapon_rules.ANTI:
         return {"keyword", "x"}
     if name == "HAZARDOUS" and context == "weapon-rule-text":

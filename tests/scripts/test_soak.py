@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def samples(*megabytes: float, files: tuple[int, ...] = (), name: str = "window") -> list[Sample]:
-    """Give samples of one process, ten of each number: a tenth each where there are ten."""
+    """Return samples of one process, ten of each number: a tenth each where there are ten."""
     handles = files or (8,) * len(megabytes)
     return [
         Sample(name, 10 * tenth + number + 1, one, handles[tenth], 3)

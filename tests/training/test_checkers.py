@@ -39,7 +39,7 @@ def test_the_checkers_find_nothing_wrong(name: str, check: Check) -> None:
 
 
 class WrongNumbers(gymnasium.Wrapper[Any, Any, Any, Any]):
-    """Show observations of a type that was not announced."""
+    """An environment with observations of a type that was not announced."""
 
     def reset(self, **named: Any) -> tuple[Any, dict[str, Any]]:
         seen, info = self.env.reset(**named)

@@ -96,7 +96,7 @@ class Display:
         self._run("setxkbmap", "-layout", layout)
 
     def hold(self, key: str, seconds: float) -> None:
-        """Hold a key down, so that the server repeats it."""
+        """Press a key for some seconds, so that the server repeats it."""
         self._xdotool("keydown", key, "sleep", seconds, "keyup", key)
 
     def resize(self, window: int, size: tuple[int, int]) -> None:

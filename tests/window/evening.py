@@ -18,7 +18,7 @@ SEED: Final = 7
 
 
 class Evening:
-    """Sit before a computer; pictures that are not as they should be are kept in *folder*.
+    """A person at a computer; pictures that are not as they should be are kept in *folder*.
 
     *settings* are put into the user folder before the first start; None leaves it empty.
     """

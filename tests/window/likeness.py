@@ -27,7 +27,7 @@ def pixels_of(surface: pygame.Surface) -> Pixels:
 
 
 def are_alike(one: Pixels, two: Pixels, besides: Sequence[pygame.Rect] = ()) -> bool:
-    """Tell whether two pictures show the same, whatever lies in the rectangles *besides*."""
+    """Whether two pictures show the same, whatever lies in the rectangles *besides*."""
     if one.shape != two.shape:
         return False
     unlike = (one & _COLOURS) != (two & _COLOURS)

@@ -42,7 +42,7 @@ _KEYS: Final = {
 
 
 class Eyes:
-    """Look at the real window; what is seen and should not be is kept in *folder*."""
+    """The eyes on the real window; what they see and should not is kept in *folder*."""
 
     def __init__(self, program: Program, folder: Path) -> None:
         self._program = program
@@ -81,13 +81,13 @@ class Eyes:
         return seen is not None and are_alike(seen, pixels_of(wanted), besides)
 
     def on_screen(self, pixel: tuple[int, int]) -> tuple[int, int]:
-        """Say where a pixel of the window is on the screen."""
+        """Return where a pixel of the window is on the screen."""
         place = self.place
         return place.x + pixel[0], place.y + pixel[1]
 
 
 class Visitor:
-    """Use the screens around the battle: the shadow's hand gets every click and key, too."""
+    """A user of the screens around the battle; the shadow's hand gets every click and key, too."""
 
     def __init__(self, hand: Hand, program: Program, eyes: Eyes) -> None:
         self.hand: Final = hand
@@ -145,7 +145,7 @@ class Visitor:
 
 
 class Person(Pilot):
-    """Play a battle in the real window; the shadow gets every click and key, too.
+    """A player of a battle in the real window; the shadow gets every click and key, too.
 
     The pilot's own skill is used: it looks at the shadow, which is what the window shows.
     """
@@ -201,7 +201,7 @@ class Person(Pilot):
             super().wheel(1 if steps > 0 else -1)
 
     def settle(self) -> None:
-        """Let the shadow catch up with the file until it awaits a person, or the battle is over."""
+        """Update the shadow from the file until it awaits a person, or the battle is over."""
         end = time.monotonic() + PATIENCE
         while not self.screen.still:
             before = self.session.records

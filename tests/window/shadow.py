@@ -43,7 +43,7 @@ def read_rows(path: Path) -> list[str]:
 
 
 class Recorded:
-    """Answer for bots with what the file of the real battle says they did."""
+    """A worker that answers for bots with what the file of the real battle says they did."""
 
     def __init__(self, file: Path) -> None:
         self._file = file

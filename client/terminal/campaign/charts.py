@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 SEVERAL: Final = "*"
-"""Stands where houses have the same place."""
+"""The mark of a place that houses share."""
 _AXIS: Final = "|"
 _CORNER: Final = "+"
 _FLOOR: Final = "-"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 _APART: Final = " | "
-"""Stands between worlds that are reached in as many turns, and those of the next turn."""
+"""The separator of worlds that are reached in different numbers of turns."""
 
 
 def choice_rows(

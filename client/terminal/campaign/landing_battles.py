@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from engine.campaign.vocabulary import HouseId
 
 _NO_SEED: Final = 0
-"""Stands for the seed of a battle that is loaded, and brings its own."""
+"""A placeholder for the seed of a battle that is loaded, and brings its own."""
 
 
 class BattleRecords:

@@ -7,6 +7,7 @@ import importlib
 import sys
 from typing import TYPE_CHECKING, Final
 
+from client.signals import deferring
 from client.terminal.session import PROMPT
 from client.terminal.typed_line import read_line
 
@@ -72,6 +73,7 @@ class LineInput:
         """Return a line that `ask` returned once more when it is called next."""
         self._put_back = line
 
+    @deferring
     def _offer(self, _: str, place: int) -> str | None:
         """Return the completion at a place, as readline asks for them; None after the last."""
         if place == 0 and _readline is not None:

@@ -21,7 +21,7 @@ CONTEXTS: Final = (
 )
 """The contexts of the catalogue in which codes of the campaign are named."""
 _BETWEEN: Final = "-"
-"""Stands in a typed word for the spaces of a name."""
+"""The character that replaces the spaces of a name in a typed word."""
 
 
 def shown(context: str, code: str) -> str:

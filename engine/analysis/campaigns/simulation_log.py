@@ -11,8 +11,7 @@ import msgspec
 
 from engine.analysis.campaigns.game_record import GameRecord
 from engine.analysis.campaigns.simulation_plan import SimulationPlan
-from engine.errors import MatchError
-from engine.game_log import GameLog
+from engine.run_log import GameLog
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,14 +44,13 @@ class SimulationLog(GameLog[GameRecord]):
     def compare_heading(self, path: Path, line: bytes) -> None:
         """Raise MatchError, or what decoding raises, unless a first line is that of this plan."""
         heading = msgspec.json.decode(line, type=Heading)
-        if heading.simulation != FORMAT:
-            raise MatchError(f"{path}: format {heading.simulation} is unknown; this is {FORMAT}")
+        self.check_format(path, heading.simulation, FORMAT)
         self.compare_fields(path, heading.plan, self.plan)
 
     def decode(self, line: bytes) -> GameRecord:
         """Return the game of a line."""
         return msgspec.json.decode(line, type=GameRecord)
 
-    def number_of(self, record: GameRecord) -> int:
+    def key_of(self, record: GameRecord) -> int:
         """Return the number of a game."""
         return record.game

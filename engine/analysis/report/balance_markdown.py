@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from engine.analysis.tables import Cell, Table
 
 PART: Final = "balance"
-"""Name of the part of the page that holds the tables."""
+"""The name of the part of a page that holds the tables."""
 
 
 class _Kept(NamedTuple):

@@ -8,7 +8,7 @@ from engine.analysis.ladder_results import Ladder
 from engine.players.arena.score import Latency, Score
 
 PART: Final = "ladder"
-"""Name of the part of the page that holds the tables."""
+"""The name of the part of a page that holds the tables."""
 
 
 def write_tables(result: Ladder) -> str:

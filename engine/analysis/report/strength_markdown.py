@@ -7,7 +7,7 @@ from typing import Final
 from engine.players.strength import LevelResult, StrengthTable
 
 PART: Final = "strength"
-"""Name of the part of the page that holds the tables."""
+"""The name of the part of a page that holds the tables."""
 _SHOWN: Final = 12
 """Digits shown of the policy's SHA-256."""
 

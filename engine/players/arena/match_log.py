@@ -10,9 +10,9 @@ import msgspec
 from msgspec.structs import replace
 
 from engine.errors import MatchError
-from engine.game_log import GameLog
 from engine.players.arena.match import Match
 from engine.players.arena.match_game import GameResult
+from engine.run_log import GameLog
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,8 +66,7 @@ class MatchLog(GameLog[GameResult]):
                 " that, or name another file"
             )
         heading = msgspec.json.decode(line, type=Heading)
-        if heading.match_log != FORMAT:
-            raise MatchError(f"{path}: format {heading.match_log} is unknown; this is {FORMAT}")
+        self.check_format(path, heading.match_log, FORMAT)
         self.compare_fields(path, heading.match, self.match)
 
     def decode(self, line: bytes) -> GameResult:
@@ -77,6 +76,6 @@ class MatchLog(GameLog[GameResult]):
             return result
         return replace(result, counts=msgspec.convert(result.counts, self.collector.result))
 
-    def number_of(self, record: GameResult) -> int:
+    def key_of(self, record: GameResult) -> int:
         """Return the number of a game."""
         return record.number

@@ -47,7 +47,7 @@ def tab_to(hand: Hand, control: object) -> None:
 
 
 def field_by_mouse(hand: Hand, scenario: str) -> None:
-    """Let ONE field the first army of the list in a scenario, and start the battle."""
+    """Choose the first army of the list for ONE in a scenario, and start the battle."""
     hand.press(text("title.new-battle"))
     hand.screen.choice.choose_target(scenario)
     hand.screen.lay_out()

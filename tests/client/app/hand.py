@@ -24,7 +24,7 @@ PATIENCE = 120.0
 
 
 class Hand:
-    """Move the mouse and press keys; look for controls by what they say."""
+    """A person who uses mouse and keys, and finds controls by their texts."""
 
     def __init__(self, app: App) -> None:
         self.app = app
@@ -132,7 +132,7 @@ class Hand:
         self.set_row("settings.pages", code)
 
     def seat(self, side: Side, player: str) -> None:
-        """Let somebody sit at a side, by the list that the side's button opens."""
+        """Choose the player of a side in the list that the side's button opens."""
         self.click(self.screen.armies[side.index].seat.rect.center)
         self.frame()
         self.press(seat_name(player))

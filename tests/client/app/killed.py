@@ -17,7 +17,7 @@ from engine.players.greedy import GreedyBot
 
 
 class Nobody:
-    """Let no bot think: this process plays both sides itself."""
+    """A worker that never answers: this process plays both sides itself."""
 
     def ask(self, *_question: object) -> None: ...
 

@@ -46,7 +46,7 @@ def play(session: Session, most: int) -> None:
 
 
 def look(hand: Hand) -> list[str]:
-    """Let the window look after its files, and read the messages that come up."""
+    """Run the check of files, close the messages that come up, and return their titles."""
     hand.app.battles._looked = 0.0
     hand.frame(2)
     told = []

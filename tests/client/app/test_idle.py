@@ -16,7 +16,7 @@ NOTHING = pygame.event.Event(pygame.NOEVENT)
 
 
 class Waits:
-    """Answer waits for events at once, with what comes up in its turn; end the loop after some."""
+    """Waits for events that end at once, each with its events; some waits end the loop."""
 
     def __init__(self, app: App, events: list[pygame.event.Event]) -> None:
         self.request = Request()

@@ -227,7 +227,7 @@ def test_a_battle_that_is_not_yet_written_is_opened_from_the_list_and_not_delete
 
 @pytest.fixture
 def full() -> Iterator[pytest.MonkeyPatch]:
-    """Let go of the patch before the window is closed."""
+    """Yield a patch that is undone before the window is closed."""
     with pytest.MonkeyPatch.context() as full:
         yield full
 

@@ -40,7 +40,7 @@ ARMY = " army-one=x,ordinate,500,linesman*1"
 
 @pytest.fixture
 def board(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Stand in for the system's clipboard, which no test may touch: its last text."""
+    """Replace the system's clipboard, which no test may touch; return its text."""
     held = [""]
     monkeypatch.setattr(clipboard, "copy_text", lambda words: held.__setitem__(0, words))
     monkeypatch.setattr(clipboard, "read_text", lambda: held[0])

@@ -24,7 +24,7 @@ NO_THREAD = "can't start new thread"
 
 
 def refuse_threads(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    """Let the system have no thread left for those of a name, in Python's words."""
+    """Make the start of threads of a name fail as Python does when the system has none left."""
     real = threading.Thread.start
 
     def start(thread: threading.Thread) -> None:
@@ -36,7 +36,7 @@ def refuse_threads(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
 
 
 def fail_to_read(monkeypatch: pytest.MonkeyPatch, path: Path, number: int) -> None:
-    """Let reading a file fail from the time *number* on."""
+    """Make reading a file fail from the time *number* on."""
     real, count = AppendFile.read, [0]
 
     def read(file: AppendFile) -> bytes:

@@ -19,7 +19,7 @@ from tests.full_disk import fill_up_after
 
 @pytest.fixture
 def full() -> Iterator[pytest.MonkeyPatch]:
-    """Let go of the patch before the window is closed."""
+    """Yield a patch that is undone before the window is closed."""
     with pytest.MonkeyPatch.context() as full:
         yield full
 

@@ -163,7 +163,7 @@ def test_a_file_that_the_system_does_not_read_is_left_alone_and_told(
 
 @contextmanager
 def unreadable_settings(monkeypatch: pytest.MonkeyPatch, code: int) -> Iterator[None]:
-    """Let the system open no settings for a block."""
+    """Make opening the settings fail for a block."""
     real = os.open
 
     def fail(path: Path, flags: int, mode: int = 0o777) -> int:

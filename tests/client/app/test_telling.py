@@ -21,7 +21,7 @@ PLANTED = b"somebody else's\n"
 
 
 def boxes(hand: Hand) -> list[list[str]]:
-    """Let the window look after its files, and close the messages that come up."""
+    """Run the check of files, close the messages that come up, and return their lines."""
     hand.app.battles._looked = 0.0
     hand.frame(2)
     found = []

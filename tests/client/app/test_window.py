@@ -28,7 +28,7 @@ from tests.client.app.hand import OpenApp
 
 
 def quit_soon(monkeypatch: pytest.MonkeyPatch, frames: int = 3) -> None:
-    """Let the window be closed after some frames."""
+    """Close the window after some frames."""
     shown = client.app.App.frame
 
     def frame(app: client.app.App, seconds: float) -> None:

@@ -40,7 +40,7 @@ OPEN = tuple("." * 15 for _ in range(9))
 
 
 class Prompt:
-    """Think in this process: the answer is there as soon as somebody asks for it."""
+    """A thinker in this process, which has the answer as soon as it is asked for."""
 
     def __init__(self) -> None:
         self.question: tuple[int, str, Side, BattleState] | None = None
@@ -66,7 +66,7 @@ class Prompt:
 
 
 class Kept:
-    """Keep the lines of a save in memory."""
+    """The lines of a save in memory."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -76,7 +76,7 @@ class Kept:
 
 
 class Battles:
-    """Save where the test says."""
+    """Saves of battles where the test says."""
 
     def __init__(self) -> None:
         self.saved: list[str] = []
@@ -94,7 +94,7 @@ class Battles:
 
 
 class Floor:
-    """Lie at the bottom of the stack, and remember how battles ended."""
+    """The bottom of the stack, which records how battles ended."""
 
     layer = FULL
     result = None
@@ -161,7 +161,7 @@ class Waiting(Finished):
 
 
 class Worker:
-    """Work in this process: the result is there as soon as somebody asks for it.
+    """A worker in this process, which has the result as soon as it is asked for.
 
     Tasks of the kinds in *slow* wait until the test finishes them.
     """
@@ -192,7 +192,7 @@ def finish(steps: Steps[T]) -> T:
 
 
 class Desk:
-    """Stand in for the window's owner."""
+    """A stub of the window's owner."""
 
     def __init__(self, size: tuple[int, int], scale: float, settings: Settings) -> None:
         self.size = size

@@ -213,7 +213,7 @@ def test_without_a_speed_of_its_own_the_opponent_has_ones_own() -> None:
 
 
 class Watched(Prompt):
-    """Note at which ply each decision is requested."""
+    """A thinker that records at which ply each decision is requested."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -12,7 +12,7 @@ from tests.client.pilot import Pilot
 
 
 def hold(pilot: Pilot, key: int, times: int, mod: int = 0) -> None:
-    """Hold a key down: the toolkit posts a press again and again, and one release."""
+    """Post what the toolkit posts for a key held down: many presses, and one release."""
     for _ in range(times):
         pilot.post(pygame.KEYDOWN, key=key, mod=mod, unicode="", scancode=0)
         pilot.frame()

@@ -14,7 +14,7 @@ STEP = 0.125
 
 
 def told(outage: Outage, spells: list[tuple[bool, float]]) -> list[float]:
-    """Let seconds of trouble and of none follow each other; return when something was told."""
+    """Return the seconds at which an outage is reported, in *spells* with trouble or without."""
     now, times = 100.0, []
     for is_wrong, seconds in spells:
         for _ in range(round(seconds / STEP)):

@@ -20,7 +20,7 @@ CODES = [errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS]
 
 
 def refuse_to_sync(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
-    """Let the disk fail with an error *code* when a file is to be stored on it."""
+    """Make syncing a file fail with an error *code*."""
 
     def fail(_: int) -> None:
         raise OSError(code, os.strerror(code))
@@ -30,7 +30,7 @@ def refuse_to_sync(monkeypatch: pytest.MonkeyPatch, code: int) -> None:
 
 @contextmanager
 def room_for(count: int) -> Iterator[None]:
-    """Let no file grow beyond *count* bytes, by the limit of the system."""
+    """Limit the size of files to *count* bytes, by the limit of the system."""
     resource = pytest.importorskip("resource")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (count, before[1]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Recorder:
-    """Record the names and volumes of sounds in the order in which they begin."""
+    """A recorder of the names and volumes of sounds, in the order in which they begin."""
 
     def __init__(self) -> None:
         self.is_open = True

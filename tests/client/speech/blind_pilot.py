@@ -72,7 +72,7 @@ class BlindPilot:
             self.result.append(line)
 
     def _wait(self) -> None:
-        """Let time pass until something is asked and all has been said."""
+        """Wait until something is asked and all has been said."""
         quiet = 0
         for _ in range(_PATIENCE):
             self._frame()

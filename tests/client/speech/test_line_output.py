@@ -35,7 +35,7 @@ sys.stderr.write(f"{time.monotonic() - began < 30}")
 def run(
     lines: int, most: int = 100000, script: str = 'exec "$0" "$@"', encoding: str = "utf-8"
 ) -> subprocess.CompletedProcess[str]:
-    """Say *lines* in a process of its own, started by a shell command."""
+    """Write *lines* in a process of its own, started by a shell command."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": encoding}
     return subprocess.run(
         ["sh", "-c", script, sys.executable, "-c", SCRIPT, str(lines), str(most)],

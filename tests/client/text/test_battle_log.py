@@ -45,7 +45,7 @@ CRITICAL = Roll(6, 3, success=True, critical=True)
 
 
 class PlainNames:
-    """Name units by what they are and their number, beside a board that shows hexes."""
+    """Names of units by kind and number, beside a board that shows hexes."""
 
     shows_hexes = True
 
@@ -64,7 +64,7 @@ class PlainNames:
 
 @pytest.fixture(scope="module")
 def names() -> PlainNames:
-    """Give a battle whose unit 0 is a linesman of ONE, 14 a needle of TWO, 16 a chorus."""
+    """Return names of a battle: unit 0 is a linesman of ONE, 14 a needle of TWO, 16 a chorus."""
     line = [("linesman", (column, row)) for column in range(2) for row in range(7)]
     return PlainNames(muster(line, [("needle", (8, 1)), ("needle", (8, 3)), ("chorus", (8, 5))]))
 

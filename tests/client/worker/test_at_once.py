@@ -26,7 +26,7 @@ FOR_EVER = 1_000_000
 
 @pytest.fixture
 def own_worker() -> Iterator[Worker]:
-    """Give a worker process whose players may think for a very long time."""
+    """Yield a worker process whose players may think for a very long time."""
     worker = Worker()
     worker.most_seconds = PATIENCE
     wait(lambda: worker.is_ready)

@@ -55,7 +55,7 @@ def answer_of(thinking: BattleDecisions) -> DecisionAnswer:
 
 @pytest.fixture
 def own_worker() -> Iterator[Worker]:
-    """Give a worker process that may come to harm."""
+    """Yield a worker process that may come to harm."""
     worker = Worker()
     worker.most_seconds = PATIENCE
     yield worker

@@ -52,7 +52,7 @@ def own_worker() -> Iterator[Worker]:
 
 @pytest.fixture
 def no_descriptors() -> Iterator[list[int]]:
-    """Let the system have no more open files for this process; what is taken can be given back."""
+    """Use up the files that this process may open; closing what is returned frees some."""
     import resource
 
     load_tuning()

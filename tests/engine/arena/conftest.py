@@ -43,7 +43,7 @@ def player_file(tmp_path: Path) -> Callable[..., str]:
 
 
 def outcome(record: GameResult) -> tuple[object, ...]:
-    """Give what of a record must be the same every time: all but the times."""
+    """Return what of a record must be the same every time: all but the times."""
     decisions = [times.decisions for times in record.times]
     return (record.number, record.winner, record.reason, record.factions, decisions)
 

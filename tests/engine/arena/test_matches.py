@@ -266,7 +266,7 @@ def test_a_broken_player_stops_the_match_and_is_named(
 
 
 class Hours:
-    """Tell a time that is an hour later whenever it is asked."""
+    """A clock that is an hour later at every call."""
 
     def __init__(self) -> None:
         self.asked = 0
@@ -277,7 +277,7 @@ class Hours:
 
 
 def set_clock(monkeypatch: pytest.MonkeyPatch, clock: Callable[[], float]) -> None:
-    """Let the levels of this process search by a clock."""
+    """Make the levels of this process search by a clock."""
     by_clock = functools.partial(make_level_player, clock=clock)
     monkeypatch.setattr("engine.players.registry.make_level_player", by_clock)
 

@@ -8,7 +8,7 @@ from tests.engine.badfiles.data_root import BLUE, FIGHT, GENERATOR, RED, RULES, 
 
 
 class Broken(NamedTuple):
-    """Say what is replaced in a file, and what the message must say: place, rule, words."""
+    """What is replaced in a file, and what the message must say: place, rule, words."""
 
     file: str
     old: str

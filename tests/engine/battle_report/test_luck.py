@@ -11,10 +11,10 @@ import pytest
 
 from engine.analysis.battle_report.figures import Luck
 from engine.analysis.battle_report.luck import combine_ranks, measure_luck, randomised_rank
-from engine.battle import load_scenario, rules
+from engine.battle import load_scenario
 from engine.battle.actions import Action, Fight, Shoot
 from engine.battle.battle import Battle
-from engine.battle.options import Options
+from engine.battle.options import Options, actions_of
 from engine.battle.state import BattleState, Setup
 from engine.dice import D6_FACES
 
@@ -47,8 +47,7 @@ def simulated(number: int, extra: float) -> Luck:
     source = random.Random(number)
 
     def decide(state: BattleState, options: Options) -> Action:
-        del options
-        actions = rules.legal_actions(state)
+        actions = actions_of(options, state.field.grid)
         attacks = [one for one in actions if isinstance(one, Shoot | Fight)]
         return source.choice(attacks or actions)
 

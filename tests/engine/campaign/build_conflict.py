@@ -207,7 +207,7 @@ def blind(state: CampaignState, world: str, house: str = "ada") -> None:
 
 
 def survey(state: CampaignState, house: str, world: str, until: int = TURN) -> None:
-    """Give a house a survey of a world."""
+    """Add a survey of a world to what a house knows."""
     state.surveys = (*state.surveys, Survey(house, world, until, 0, 0, ()))
 
 

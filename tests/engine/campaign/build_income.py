@@ -137,7 +137,7 @@ def set_treasury(state: CampaignState, name: str, amount: int) -> None:
 
 
 def settle(state: CampaignState, house: str, *worlds: str, **changes: Any) -> None:
-    """Give a house worlds with 10 settlers and one unit of militia."""
+    """Settle worlds for a house, each with 10 settlers and one unit of militia."""
     faction = state.houses[house].faction
     for name in worlds:
         given: dict[str, Any] = {"population": 10, "militia": 1, **changes}

@@ -154,7 +154,7 @@ def set_treasury(state: CampaignState, amount: int, house: str = ME) -> None:
 
 
 def settle(state: CampaignState, house: str, name: str, **changes: Any) -> None:
-    """Give a house a world with 40 folk."""
+    """Settle a world for a house, with a population of 40."""
     record = World(name, house, faction=FACTIONS[house], population=40)
     state.put_world(replace(record, **changes))
 

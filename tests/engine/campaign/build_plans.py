@@ -37,7 +37,7 @@ def at_war(turn: int = 10) -> CampaignState:
 
 
 def weak_neighbour(state: CampaignState) -> None:
-    """Give tolvane a world next to askerry's home; the free world behind it is strong."""
+    """Make a world next to askerry's home tolvane's; the free world behind it is strong."""
     loom = state.numbers.units["loom"].hp_max
     strong = tuple(Unit(f"w00.g{number}", "loom", loom) for number in range(1, 9))
     change_world(state, "w00", garrison=strong)

@@ -86,7 +86,7 @@ def line_of_landing(rows: Rows) -> int:
 
 
 LANDING: Final = -1
-"""Stands for the line of the first landing."""
+"""A placeholder for the line of the first landing."""
 
 
 def first(results: dict[str, Any]) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def _ahead(state: CampaignState) -> None:
 
 
 def _one_pact(state: CampaignState) -> None:
-    """Let merrowby have as many pacts as it may, and tolvane none."""
+    """Sign as many pacts for merrowby as it may have, and none for tolvane."""
     treaties = replace(state.numbers.diplomacy.treaties, most_pacts=1)
     diplomacy = replace(state.numbers.diplomacy, treaties=treaties)
     state.numbers = replace(state.numbers, diplomacy=diplomacy)

@@ -90,7 +90,7 @@ def cripple_scouts(state: CampaignState) -> None:
 
 
 def lose_w12(state: CampaignState) -> None:
-    """Give tolvane the world behind the shoal."""
+    """Make the world behind the shoal tolvane's."""
     settle(state, FOE, "w12")
 
 

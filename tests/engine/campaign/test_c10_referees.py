@@ -31,7 +31,7 @@ def fighting(players: tuple[str, str] = TACTICIANS, folder: Path | None = None) 
 
 
 def carry_back(spec: BattleSpec, result: BattleResult) -> None:
-    """Hold a result against its spec: nobody is made, doubled or healed."""
+    """Check a result against its spec: nobody is made, doubled or healed."""
     check_result(spec, result)
     hp = {unit.id: unit.hp for unit in (*spec.attackers, *spec.defenders)}
     assert result.hp.keys() == hp.keys()

@@ -54,7 +54,7 @@ def begin(turns: int = 35, seed: int = 5) -> CampaignState:
 
 
 def conquer(state: CampaignState, world: str) -> str:
-    """Give askerry a fleet next to a world that can take it, and return its id."""
+    """Add a fleet of askerry next to a world, strong enough to take it, and return its id."""
     return fleet(state, world, *CONQUERORS, aboard=TROOPS).id
 
 

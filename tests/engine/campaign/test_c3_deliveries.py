@@ -134,7 +134,7 @@ def test_c4_6_new_fleets_evade_without_attack_and_are_balanced_with_it() -> None
 
 
 def five_fleets(state: CampaignState, *at_home: str) -> None:
-    """Give ash fleets far away so that with those *at_home* it has as many as it may have."""
+    """Add fleets of ash far away, until with those *at_home* it has as many as it may."""
     for hull in at_home:
         fleet(state, "ash", "w01", hull)
     for _ in range(numbers().ships.fleets - len(at_home)):

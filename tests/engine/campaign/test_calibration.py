@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from engine.campaign.calibration.draws import draw_spec
 from engine.campaign.calibration.fitting import STEPS, Loss, fit, fit_chance, fit_losses, losses
-from engine.campaign.calibration.log import open_log
+from engine.campaign.calibration.log import CalibrationLog
 from engine.campaign.calibration.report import judge, split
 from engine.campaign.calibration.tables_file import write_tables
 from engine.campaign.calibration.trial_battles import Fought, fight, fingerprint
@@ -23,7 +23,7 @@ from engine.campaign.data.loading import read_campaign
 from engine.campaign.resolver import total_points
 from engine.campaign.vocabulary import Mission
 from engine.data.datafiles import packaged_data
-from engine.errors import CampaignError
+from engine.errors import MatchError
 from engine.random_source import RandomSource
 
 NUMBERS = load_numbers()
@@ -189,32 +189,34 @@ def test_c10_10_battles_do_not_depend_on_the_workers() -> None:
 
 def test_c10_10_a_run_goes_on_from_its_log(tmp_path: Path) -> None:
     path = tmp_path / "battles.jsonl"
-    with open_log(path) as log:
+    log = CalibrationLog(path)
+    with log.open():
         for number in (0, 3):
             log.add(fought(number, (100, 100), won=True))
     with path.open("a") as file:
         file.write('{"number":4,"poi')
-    with open_log(path) as log:
-        assert log.missing(5) == [1, 2, 4]
+    log = CalibrationLog(path)
+    assert log.missing(5) == [1, 2, 4]
+    with log.open():
         log.add(fought(1, (100, 100), won=False))
         log.add(fought(2, (100, 100), won=False))
-    with open_log(path) as log:
-        assert [one.won for one in log.first(4)] == [True, False, False, True]
+    assert [one.won for one in CalibrationLog(path).first(4)] == [True, False, False, True]
 
 
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("{}\n", "not a log of a calibration"),
-        ('{"calibration_log":1,"fitted_to":"other"}\n', "other data"),
+        ("{}\n", "not the log of a calibration"),
+        ('{"calibration_log":2,"fitted_to":"FIT"}\n', "format 2 is unknown"),
+        ('{"calibration_log":1,"fitted_to":"other"}\n', "its fitted_to differs"),
         ('{"calibration_log":1,"fitted_to":"FIT"}\n{"number":1}\n', "line 2"),
     ],
 )
 def test_c10_10_any_other_file_is_no_log(tmp_path: Path, content: str, words: str) -> None:
     path = tmp_path / "battles.jsonl"
     path.write_text(content.replace("FIT", fingerprint()))
-    with pytest.raises(CampaignError, match=words), open_log(path):
-        pass
+    with pytest.raises(MatchError, match=words):
+        CalibrationLog(path)
     assert path.read_text() == content.replace("FIT", fingerprint())
 
 

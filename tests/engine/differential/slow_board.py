@@ -37,7 +37,7 @@ def centre(hex_: Offset) -> Point:
 
 
 def holds(hex_: Offset, point: Point) -> bool:
-    """Tell whether a point lies in a hex or on its border."""
+    """Whether a point lies in a hex or on its border."""
     x, y = centre(hex_)
     across, down = abs(point[0] - x), abs(point[1] - y)
     return down <= HALF and across + down <= 1
@@ -89,7 +89,7 @@ def lines_of(parity: int, columns: int, rows: int) -> tuple[tuple[Offset, ...], 
         assert len(found) in (1, 2), "a point lies in one hex or on the border of two"
 
         def side_of(hex_: Offset) -> Fraction:
-            """Say how far a hex lies to the right; rows run downwards."""
+            """Return how far a hex lies to the right; rows run downwards."""
             hex_x, hex_y = centre(hex_)
             return (end_x - x) * (hex_y - y) - (end_y - y) * (hex_x - x)
 
@@ -134,7 +134,7 @@ class SlowBoard(NamedTuple):
     def cheapest(
         self, start: Offset, through: AbstractSet[Offset], ends: AbstractSet[Offset]
     ) -> dict[Offset, int]:
-        """Give the points of the cheapest path from *start* to each of *ends* (Dijkstra).
+        """Return the points of the cheapest path from *start* to each of *ends* (Dijkstra).
 
         Only hexes of *through* may be passed; the start may be left whatever it is.
         """
@@ -161,7 +161,7 @@ class SlowBoard(NamedTuple):
 
 
 class SlowReach:
-    """Answer for one unit of a state where it may go."""
+    """The hexes where one unit of a state may go."""
 
     def __init__(self, state: BattleState, unit: Unit) -> None:
         self.board = SlowBoard(state.setup.scenario.terrain, state.setup.rules.rough_cost)
@@ -177,12 +177,12 @@ class SlowReach:
         return self.free - beside
 
     def destinations(self) -> dict[Offset, int]:
-        """Give every hex a move may end in, with the points of the cheapest path."""
+        """Return every hex a move may end in, with the points of the cheapest path."""
         allowed = self._beside_no_enemy()
         return self.board.cheapest(self.start, allowed, allowed)
 
     def charge_ends(self, target: int) -> dict[Offset, int]:
-        """Give every hex a charge may end in, with the points of the cheapest path."""
+        """Return every hex a charge may end in, with the points of the cheapest path."""
         ends = self.free & set(neighbours(self.enemies[target]))
         return self.board.cheapest(self.start, self._beside_no_enemy(but=target), ends)
 

@@ -50,14 +50,14 @@ BATTLES: Final = _battles()
 
 
 def wandering(name: str, seed: int = 7, most: int = 120) -> Iterator[BattleState]:
-    """Give the decisions of random legal play, whoever makes them."""
+    """Return the decisions of random legal play, whoever makes them."""
     return (step.before for step in walk(BATTLES[name], seed, most))
 
 
 def fought(
     name: str, seed: int = 3, one: str = "tactician", two: str = "rush"
 ) -> Iterator[BattleState]:
-    """Give the decisions of a battle between two bots, whoever makes them."""
+    """Return the decisions of a battle between two bots, whoever makes them."""
     bots = [
         make_player(f"bot:{bot}", side, seed) for bot, side in zip((one, two), Side, strict=True)
     ]
@@ -72,7 +72,7 @@ def fought(
 def reflected(
     scenario: Scenario, seed: int = 7, most: int = 120
 ) -> Iterator[tuple[BattleState, BattleState]]:
-    """Give the decisions of random legal play, each beside the same one mirrored (R1.6)."""
+    """Return the decisions of random legal play, each beside the same one mirrored (R1.6)."""
     twin, _ = turn.start(Setup(mirrored(scenario)))
     for step in walk(scenario, seed, most):
         yield step.before, twin
@@ -125,7 +125,7 @@ NORTH, SOUTH, EAST, WEST = range(4)
 
 
 def way(state: BattleState, start: Offset, end: Offset) -> int:
-    """Say which way an offset lies, by the middles of the hexes on paper; TWO's is mirrored."""
+    """Return the way of an offset, by the middles of the hexes on paper; TWO's is mirrored."""
     grid = state.field.grid
     if state.to_act is Side.TWO:
         start, end = grid.mirror(start), grid.mirror(end)

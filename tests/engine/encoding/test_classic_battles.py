@@ -111,7 +111,7 @@ def test_of_the_options_an_action_stands_for_the_best_is_taken(name: str) -> Non
 
 
 def stands_with(state: BattleState, other: Action, action: Action) -> bool:
-    """Tell whether the same number stands for two actions."""
+    """Whether the same number stands for two actions."""
     if isinstance(action, Shoot):
         rest = state.pending is not None
         return isinstance(other, Shoot) and (rest or other.target == action.target)

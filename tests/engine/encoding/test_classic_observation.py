@@ -21,7 +21,7 @@ SPEC = packaged_classic("classic")
 
 
 def said(begun: Battle, block: str, row: int = 0) -> dict[str, float]:
-    """Give the features of a row of a block by name."""
+    """Return the features of a row of a block by name."""
     shown = classic_codec().layout.blocks[block]
     numbers = shown.rows_of(classic_codec().encode(begun.state).observation)[row]
     return {
@@ -35,7 +35,7 @@ def sector(begun: Battle, wind: str) -> dict[str, float]:
 
 
 def near(hexes: int) -> float:
-    """Say how near something is that many hexes away."""
+    """Return how near something is that many hexes away."""
     return round(1 - (hexes - 1) / SPEC.radius, 4)
 
 

@@ -154,7 +154,7 @@ def test_the_best_place_is_kept_of_an_objective_within_another() -> None:
 
 
 def place_of(state: BattleState, action: Action) -> Cell:
-    """Give the cell a unit is in after it has gone, or stayed."""
+    """Return the cell a unit is in after it has gone, or stayed."""
     if isinstance(action, Move | AdvanceTo):
         return state.field.grid.cell(action.to)
     assert state.active is not None

@@ -17,7 +17,7 @@ HILL = {"hill": [(0, 0), (1, 0)]}
 
 
 def do_nothing(state: BattleState) -> BattleState | None:
-    """Let everybody wait to the end; None where somebody must act first."""
+    """Return the end of a battle in which everybody waits; None where somebody must act first."""
     while state.result is None:
         if EndPhase() not in rules.legal_actions(state):
             return None

@@ -26,7 +26,7 @@ def make(name: str, **settings: Any) -> BaseBattleEnv[Any]:
 
 
 class FixedSampler:
-    """Fight every battle on the same ground."""
+    """A sampler that starts every battle on the same ground."""
 
     def __init__(self, scenario: Scenario) -> None:
         self._setup = Setup(scenario)
@@ -46,7 +46,7 @@ def make_on(scenario: Scenario, name: str, **settings: Any) -> BaseBattleEnv[Any
 
 
 class Moment(NamedTuple):
-    """Hold what a learner gets: at the beginning of an episode without a reward."""
+    """What a learner gets; at the beginning of an episode without a reward."""
 
     seen: FloatArray
     reward: float

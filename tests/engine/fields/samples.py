@@ -56,7 +56,7 @@ class Sample(NamedTuple):
         return [self.unit.cell, *self.chooser.sample(cells, min(most, len(cells)))]
 
     def put(self, cell: Cell) -> tuple[BattleState, Unit]:
-        """Give the state with the unit in a cell, marked as having moved if that is another."""
+        """Return the state with the unit in a cell, marked as having moved if that is another."""
         if cell == self.unit.cell:
             return self.state, self.unit
         after = self.state.fork()

@@ -76,7 +76,7 @@ def damage(_: Unit, summary: DamageSummary) -> float:
 
 
 def along(begun: Battle, *, advanced: bool = False) -> list[float]:
-    """Give the map of A's damage along the only row."""
+    """Return the map of A's damage along the only row."""
     grid = begun.state.field.grid
     found = fields.shooting(begun.state, begun.unit("A"), damage, advanced=advanced)
     return [round(float(found[grid.cell((column, 0))]), 4) for column in range(grid.columns)]

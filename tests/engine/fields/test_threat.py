@@ -24,7 +24,7 @@ PLACES = 40
 
 
 class Turn:
-    """Play an enemy's next turn in every way, alone, with the unit in one cell of its choice."""
+    """An enemy's next turn, played alone in every way, with the unit in one cell of its choice."""
 
     def __init__(self, sample: Sample, cell: Cell, foe: Unit) -> None:
         self.state, self.unit = sample.put(cell)
@@ -61,7 +61,7 @@ class Turn:
         return max(lots.values())
 
     def blows(self, state: BattleState, foe: Unit) -> float:
-        """Give the fight at the unit times the chance of a charge, or for sure if adjacent."""
+        """Return the damage of a fight, times the chance of a charge unless adjacent."""
         summary = damage_forecasts_of(state.setup).of_fight(
             foe.profile, self.unit.profile, self.unit.hp
         )
@@ -90,7 +90,7 @@ def test_no_enemy_can_take_more_than_the_map_says(name: str) -> None:
 
 
 def is_bound(sample: Sample, foe: Unit) -> bool:
-    """Tell whether an enemy is engaged with somebody else than the unit."""
+    """Whether an enemy is engaged with somebody else than the unit."""
     own = sample.state.occupied[sample.unit.side.index] & ~(1 << sample.unit.cell)
     return bool(sample.state.field.grid.near[foe.cell] & own)
 

@@ -30,7 +30,7 @@ UNITS = 3
 
 
 class PlainThreat:
-    """Work out what one enemy can do to a unit in a hex, by walking from hex to hex."""
+    """What each enemy can do to a unit in a hex, found by walking from hex to hex."""
 
     def __init__(self, state: BattleState, side: Side, unit: Unit | None) -> None:
         self.state = state

@@ -12,7 +12,7 @@ MOST: Final = 0.1
 
 
 def lost_in_the_first_turn(seed: int) -> float:
-    """Give the share of its VALUE that the side which goes second loses before its turn."""
+    """Return the share of its VALUE that the side which goes second loses before its turn."""
     state, _ = turn.start(Setup(load_scenario(f"random:{seed}")))
     players = {side: make_bot("bot:tactician", side, seed) for side in Side}
     first, dice = state.side, SeededDice(seed)

@@ -62,7 +62,7 @@ def test_the_ways_to_the_objectives_are_as_long_for_one_as_for_the_other(seed: i
 
 @pytest.fixture(scope="module")
 def many() -> list[tuple[str, ...]]:
-    """Give what 300 battles are like: factions, units, sizes, objectives, who goes first."""
+    """Return the facts of 300 battles: factions, units, sizes, objectives, who goes first."""
     homes = {unit: code for code, one in MATERIALS.catalog.factions.items() for unit in one.units}
     facts = []
     for seed in range(3000, 3300):

@@ -27,7 +27,7 @@ WALKER = "test:walker"
 
 
 class Golden(NamedTuple):
-    """Name a battle: its scenario (packaged, or generated from a seed), its seed, its players."""
+    """A battle: its scenario (packaged, or generated from a seed), its seed, its players."""
 
     scenario: str | int
     seed: int
@@ -78,7 +78,7 @@ def play(golden: Golden, scenario: Scenario) -> tuple[Game, list[Event]]:
 
 
 def digest(events: list[Event]) -> str:
-    """Give the SHA-256 of events as JSON, one a line."""
+    """Return the SHA-256 of events as JSON, one a line."""
     lines = b"\n".join(msgspec.json.encode(event, order="deterministic") for event in events)
     return hashlib.sha256(lines).hexdigest()
 

@@ -93,7 +93,7 @@ DEPTHS = {"duel": 12, "brawl": 11, "battery": 10}
 
 
 class CyclingDice:
-    """Show 1 to 6 over and over, from a place in the cycle on."""
+    """Dice that show 1 to 6 over and over, from a place in the cycle on."""
 
     def __init__(self, shown: int) -> None:
         self.shown = shown
@@ -104,7 +104,7 @@ class CyclingDice:
 
 
 class Counter:
-    """Count sequences of actions, and states, to a depth.
+    """A counter of sequences of actions, and of states, to a depth.
 
     A state with its place in the cycle of dice leads to the same sequences however it came about;
     remembering that is what makes these depths possible.

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class SlowGreedy:
-    """Do what `greedy` says of itself, action by action and hex by hex."""
+    """A player that does what `greedy` says of itself, action by action and hex by hex."""
 
     name = "slow"
 

@@ -40,7 +40,7 @@ FEW = 40
 
 
 class Sleeper:
-    """Do nothing that can be left."""
+    """A player that does nothing that can be left."""
 
     name = "sleeper"
 

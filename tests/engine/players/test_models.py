@@ -27,7 +27,7 @@ POLICY = b"bytes of a policy"
 
 
 def card(**changed: Any) -> dict[str, Any]:
-    """Give the card of a model that fits, with some fields *changed*."""
+    """Return the card of a model that fits, with some fields *changed*."""
     whole = {
         "name": "test",
         "encoding": "rows",

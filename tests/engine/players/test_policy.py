@@ -54,7 +54,7 @@ def policy(
 
 
 def moving() -> BattleState:
-    """Give a unit with more options than anybody draws of."""
+    """Return a battle whose active unit has more options than anybody draws of."""
     return battle("A......b", A=unit(), b=unit()).act("A").state
 
 

@@ -78,7 +78,7 @@ def begun_with(monkeypatch: pytest.MonkeyPatch) -> list[Action]:
 
 
 def two_aims(seat: str = "ONE") -> Battle:
-    """Let a unit choose between an enemy that surely dies and one that hardly suffers."""
+    """Return a battle with two targets: one that surely dies and one that hardly suffers."""
     begun = battle("A...\n....\nb..c", seat=seat, A=unit(FLAME), b=TOUGH, c=unit(HP_MAX=1),
                    phase="SHOOT")  # fmt: skip
     return begun.act("A")
@@ -98,7 +98,7 @@ class Counts(Likes):
 
 
 def liking(state: BattleState, action: Action, other: float = 0.0) -> Counts:
-    """Give a network that likes one action by 2 and all others less."""
+    """Return the counts of a network that likes one action by 2 and all others less."""
     return Counts(*(2.0 if one == action else other for one in offered(state)))
 
 

@@ -23,7 +23,7 @@ ROUNDS = {"commander": 8, "bot:rollout": 6}
 
 
 class Stops:
-    """Ask for an answer at once after so many looks."""
+    """A request for an answer at once, made after so many looks."""
 
     def __init__(self, after: int) -> None:
         self.after = after

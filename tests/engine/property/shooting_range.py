@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Trial(NamedTuple):
-    """Say what is fired at what: weapon and target as data files write them."""
+    """What is fired at what: weapon and target as data files write them."""
 
     rules: tuple[str, ...] = ()
     nb: int | str = 4
@@ -151,7 +151,7 @@ TRIALS = (
 
 
 class FastDice:
-    """Roll from a seed, a block of faces at a time."""
+    """Dice that are rolled from a seed, a block of faces at a time."""
 
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)

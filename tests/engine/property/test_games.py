@@ -27,7 +27,7 @@ TAKE_BACKS = 0.2
 
 
 class Pastime:
-    """Play a game with take-backs, and keep by plain means what may be taken back to what."""
+    """A game with take-backs, beside a plain record of what may be taken back to what."""
 
     def __init__(self, game: Game, seed: int) -> None:
         self.game = game

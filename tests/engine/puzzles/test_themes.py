@@ -30,7 +30,7 @@ def variations(theme: str) -> tuple[Puzzle, ...]:
 
 
 class Perfect:
-    """Answer what is right as soon as it can be answered, and what is beside it before."""
+    """A player with the right answer as soon as there is one, and what is beside it before."""
 
     name = "perfect"
 
@@ -46,7 +46,7 @@ class Perfect:
 
 
 class Wrong:
-    """Answer nothing that is right."""
+    """A player without a right answer."""
 
     name = "wrong"
 

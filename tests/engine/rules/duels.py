@@ -8,14 +8,14 @@ from tests.engine.boards import Battle, Weapon, battle, unit
 
 
 def shoot(weapon: Weapon, dice: Sequence[int], board: str = "A..b", **target: object) -> Battle:
-    """Let A fire a volley at b, which has the statline *target*, with these rolls."""
+    """Return a battle after A has fired at b, of the statline *target*, with these rolls."""
     stats = {"HP_MAX": 9} | target
     drawn = battle(board, phase="SHOOT", A=unit(weapon), b=unit(**stats))
     return drawn.act("A", f"SHOOT {weapon[0]} b", dice=dice)
 
 
 def strike(weapon: Weapon, dice: Sequence[int], **target: object) -> Battle:
-    """Let A fight b, likewise."""
+    """Return a battle after A has fought b, likewise."""
     stats = {"HP_MAX": 9} | target
     drawn = battle("Ab", phase="FIGHT", A=unit(weapon), b=unit(**stats))
     return drawn.act("A", f"FIGHT {weapon[0]} b", dice=dice)

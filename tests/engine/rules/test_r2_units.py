@@ -209,7 +209,7 @@ def test_r2_3_a_destroyed_enemy_engages_nobody() -> None:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """Give a copy of the packaged data with one faction of our own."""
+    """Return a copy of the packaged data with one faction of our own."""
     folder = tmp_path / "data"
     for part in ("factions", "boards", "scenarios"):
         (folder / part).mkdir(parents=True)

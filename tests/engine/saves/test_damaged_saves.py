@@ -82,7 +82,7 @@ def profile_with(**values: Any) -> list[str]:
 
 
 class Damaged(NamedTuple):
-    """Hold the lines of a damaged save, the line the message must name, and what it says."""
+    """The lines of a damaged save, the line the message must name, and what it says."""
 
     name: str
     lines: list[str]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Counted:
-    """Play a drawn battle from where it stands, every action counted."""
+    """A drawn battle, played on from where it stands, every action counted."""
 
     def __init__(self, battle: Battle) -> None:
         self.battle = battle

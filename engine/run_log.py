@@ -1,5 +1,5 @@
-"""Logs of numbered games, from which a run of them is resumed: JSON Lines, first what is played,
-then a line per game.
+"""Logs of runs, from which they are resumed: JSON Lines, first what is run, then a line per part
+that is finished, such as a game of a match.
 """
 
 from __future__ import annotations
@@ -17,29 +17,29 @@ from engine.errors import MatchError
 from engine.validation import UNREADABLE, require_present
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
     from pathlib import Path
 
+_Key = TypeVar("_Key", bound="Hashable")
 _Record = TypeVar("_Record", bound=msgspec.Struct)
 
 
-class GameLog(ABC, Generic[_Record]):
-    """The finished games of a run, kept in a file if there is one.
+class RunLog(ABC, Generic[_Key, _Record]):
+    """The finished parts of a run, kept in a file if there is one.
 
     A file of the same run is resumed, and a torn last line of it dropped. MatchError refuses any
     other file, and one that another run is writing; both stay as they are. *records* are the
-    finished games by their numbers, which are below *games*.
+    finished parts by their keys.
     """
 
     what: ClassVar[str]
-    """What is played, as messages name it: `match`."""
+    """What is run, as messages name it: `match`."""
     log: ClassVar[str]
     """What the file is, as messages name it: `a match log`."""
 
-    def __init__(self, games: int, path: Path | None) -> None:
+    def __init__(self, path: Path | None) -> None:
         """Start, or resume from what *path* holds."""
-        self.records: dict[int, _Record] = {}
-        self._games = games
+        self.records: dict[_Key, _Record] = {}
         self._path = path
         self._file: AppendFile | None = None
         self._size = 0
@@ -50,7 +50,7 @@ class GameLog(ABC, Generic[_Record]):
             try:
                 self._take_up(path, file)
                 self._size = file.size
-                file.unlock()  # whoever plays the games must not wait for a slow disk
+                file.unlock()  # who goes on with the run must not wait for a slow disk
                 file.sync()
             finally:
                 file.close()
@@ -67,16 +67,25 @@ class GameLog(ABC, Generic[_Record]):
 
     @abstractmethod
     def decode(self, line: bytes) -> _Record:
-        """Return the game of a line; what decoding raises if it is none."""
+        """Return the record of a line; what decoding raises if it is none."""
 
     @abstractmethod
-    def number_of(self, record: _Record) -> int:
-        """Return the number of a game."""
+    def key_of(self, record: _Record) -> _Key:
+        """Return what identifies a record among those of the run."""
+
+    def problem_of(self, record: _Record) -> str | None:
+        """Return why a record that was read is none of this run; None if it is."""
+        return "it is duplicate" if self.key_of(record) in self.records else None
 
     # What is the same
 
+    def check_format(self, path: Path, theirs: int, ours: int) -> None:
+        """Raise MatchError for a file of another format."""
+        if theirs != ours:
+            raise MatchError(f"{path}: format {theirs} is unknown; this is {ours}")
+
     def compare_fields(self, path: Path, theirs: msgspec.Struct, ours: msgspec.Struct) -> None:
-        """Raise MatchError with the first field in which what is played differs."""
+        """Raise MatchError with the first field in which what is run differs."""
         there, here = asdict(theirs), asdict(ours)
         for name, value in here.items():
             if there[name] != value:
@@ -109,17 +118,14 @@ class GameLog(ABC, Generic[_Record]):
                 record = self.decode(line)
             except UNREADABLE as error:
                 raise MatchError(f"{path}: line {place}: {error}") from error
-            number = self.number_of(record)
-            if number in self.records or not 0 <= number < self._games:
-                raise MatchError(
-                    f"{path}: line {place}: game {number} is duplicate,"
-                    f" or not one of the {self._games} of the {self.what}"
-                )
-            self.records[number] = record
+            problem = self.problem_of(record)
+            if problem is not None:
+                raise MatchError(f"{path}: line {place}: {problem}")
+            self.records[self.key_of(record)] = record
 
     @contextmanager
     def open(self) -> Iterator[None]:
-        """Lock the file for a block, in which games may be added."""
+        """Lock the file for a block, in which records may be added."""
         if self._path is None:
             yield
             return
@@ -136,6 +142,31 @@ class GameLog(ABC, Generic[_Record]):
             self._file.close()
             self._file = None
 
+    def add(self, record: _Record) -> None:
+        """Add the record of a finished part; it is in the file when this returns."""
+        self.records[self.key_of(record)] = record
+        if self._path is not None:
+            file = require_present(self._file, f"the open file of the {self.what}")
+            with _telling(self._path):
+                file.append(msgspec.json.encode(record) + b"\n")
+
+
+class GameLog(RunLog[int, _Record]):
+    """The log of a run of games, whose numbers are below *games*."""
+
+    def __init__(self, games: int, path: Path | None) -> None:
+        """Start, or resume from what *path* holds."""
+        self._games = games
+        super().__init__(path)
+
+    def problem_of(self, record: _Record) -> str | None:
+        """Return why a game that was read is none of this run; None if it is."""
+        number = self.key_of(record)
+        if number in self.records or not 0 <= number < self._games:
+            games = f"the {self._games} of the {self.what}"
+            return f"game {number} is duplicate, or not one of {games}"
+        return None
+
     @property
     def missing(self) -> list[int]:
         """Return the numbers of the games that have not been played."""
@@ -145,14 +176,6 @@ class GameLog(ABC, Generic[_Record]):
     def played(self) -> list[_Record]:
         """Return the finished games, sorted by number."""
         return [self.records[number] for number in sorted(self.records)]
-
-    def add(self, record: _Record) -> None:
-        """Add a finished game; it is in the file when this returns."""
-        self.records[self.number_of(record)] = record
-        if self._path is not None:
-            file = require_present(self._file, f"the open file of the {self.what}")
-            with _telling(self._path):
-                file.append(msgspec.json.encode(record) + b"\n")
 
 
 @contextmanager
