@@ -24,7 +24,7 @@ LATEST = 0.0003
 """Seconds after the prompt up to which signals are sent: by then the program waits for a key."""
 AT_ONCE = 50
 COMPLETIONS = 3
-PATIENCE = 5.0
+PATIENCE = 60.0
 ASKING = """
 import signal, sys, time
 from client.signals import Request, raising
