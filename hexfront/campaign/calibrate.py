@@ -14,8 +14,11 @@ from hexfront.output import output_of
 from hexfront.progress import default_workers, failing_clearly, make_bars
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from engine.campaign.calibration.log import CalibrationLog
     from engine.campaign.calibration.report import Calibration
+    from engine.campaign.calibration.trial_battles import Fought
     from engine.campaign.numbers import CampaignNumbers
 
 
@@ -24,7 +27,7 @@ def register(app: typer.Typer) -> None:
     app.command("calibrate")(calibrate)
 
 
-def calibrate(
+def calibrate(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     context: typer.Context,
     battles: Annotated[
         int | None, typer.Option(min=2, help="Landings to fight; by default those of the data.")
@@ -39,10 +42,15 @@ def calibrate(
     ] = None,
     page: Page = None,
     as_json: AsJson = False,
+    judge: Annotated[
+        bool,
+        typer.Option("--judge", help="Fit nothing: measure the tables of the game on the rest."),
+    ] = False,
 ) -> None:
     """Fight drawn landings and fit the resolver's tables to them.
 
-    Without --table they are only printed; those of the game are data/campaign/resolver.toml.
+    Without --table they are only printed; those of the game are data/campaign/resolver.toml. With
+    --judge these are measured on all of the landings that they were not fitted to.
     """
     from engine.campaign.data import load_numbers
     from hexfront.campaign.calibration_text import PART, page_text, plain_text
@@ -51,11 +59,13 @@ def calibrate(
     with failing_clearly(None if resume is None else "file"):
         numbers = load_numbers()
         wanted = numbers.invasion.calibration.battles if battles is None else battles
+        if judge:
+            _require_rest(wanted, numbers, writes=table is not None or page is not None)
         if table is not None:
             _require_enough(wanted, numbers)
         if page is not None:
             read_part(page, PART)
-        found = _measure(wanted, workers, resume, numbers)
+        found = _measure(wanted, workers, resume, numbers, judge=judge)
         if page is not None:
             write_part(page, PART, page_text(found))
         if table is not None:
@@ -72,16 +82,35 @@ def _require_enough(battles: int, numbers: CampaignNumbers) -> None:
         raise MatchError(f"tables need at least {least} battles, not {battles}")
 
 
+def _require_rest(battles: int, numbers: CampaignNumbers, *, writes: bool) -> None:
+    """Raise MatchError unless there are landings to measure on, and nothing is to be written."""
+    from engine.errors import MatchError
+
+    if writes:
+        raise MatchError("--judge fits no tables: leave out --table and --page")
+    least = numbers.resolver.battles
+    if battles <= least:
+        raise MatchError(f"the tables were fitted to {least} landings: --battles must be more")
+
+
 def _measure(
-    battles: int, workers: int | None, resume: Path | None, numbers: CampaignNumbers
+    battles: int,
+    workers: int | None,
+    resume: Path | None,
+    numbers: CampaignNumbers,
+    *,
+    judge: bool,
 ) -> Calibration:
-    """Return the fit to so many battles, those fought that are not in the log to resume."""
+    """Return the fit to so many battles, or the judgement of the game's tables; those battles are
+    fought that are not in the log to resume.
+    """
     from engine.campaign.calibration.log import CalibrationLog
 
     log = CalibrationLog(resume)
     with log.open():
         _fight(log, battles, workers)
-        return _fit(log, battles, numbers)
+        fought = log.first(battles)
+    return _judge(fought, numbers) if judge else _fit(fought, numbers)
 
 
 def _fight(log: CalibrationLog, battles: int, workers: int | None) -> None:
@@ -99,15 +128,27 @@ def _fight(log: CalibrationLog, battles: int, workers: int | None) -> None:
             progress.advance(task)
 
 
-def _fit(log: CalibrationLog, battles: int, numbers: CampaignNumbers) -> Calibration:
+def _fit(fought: Sequence[Fought], numbers: CampaignNumbers) -> Calibration:
     from engine.campaign.calibration.fitting import fit
     from engine.campaign.calibration.report import judge, split
     from engine.campaign.calibration.trial_battles import fingerprint
 
-    fought = log.first(battles)
     used, held = split(fought, numbers)
     tables = fit(used, numbers.invasion.resolver)
     return judge(fought, held, tables, fingerprint(), numbers)
+
+
+def _judge(fought: Sequence[Fought], numbers: CampaignNumbers) -> Calibration:
+    """Return how well the tables of the game fit all that they were not fitted to."""
+    from engine.campaign.calibration.fitting import Tables
+    from engine.campaign.calibration.report import judge, split
+    from engine.campaign.calibration.trial_battles import fingerprint
+
+    resolver = numbers.resolver
+    _, held = split(fought[: resolver.battles], numbers)
+    tables = Tables(resolver.chance, resolver.winner_loses, resolver.loser_loses)
+    rest = [*held, *fought[resolver.battles :]]
+    return judge(fought, rest, tables, fingerprint(), numbers)
 
 
 def _write(file: Path, found: Calibration) -> None:

@@ -116,3 +116,31 @@ def test_the_page_has_the_tables_of_the_data() -> None:
     for row in rows:
         assert f"| {' | '.join(map(str, row))} |" in page
     assert f"{resolver.battles:,} landings" in page
+
+
+def test_the_tables_of_the_game_are_judged_by_the_landings_they_were_not_fitted_to(
+    hexfront: Command, tmp_path: Path
+) -> None:
+    log, fitted = tmp_path / "log.jsonl", NUMBERS.resolver.battles
+    write_log(log, fitted + 50)
+    words = "campaign", "calibrate", "--judge", "--resume", str(log), "--json"
+    done = hexfront(*words, "--battles", str(fitted + 50))
+    assert done.exit_code == 0, done.output
+    facts = json.loads(done.stdout)
+    assert tuple(facts["chance"]) == NUMBERS.resolver.chance
+    held = fitted * NUMBERS.invasion.calibration.held_out // 100
+    assert facts["held_out"] == held + 50
+    assert sum(tenth["battles"] for tenth in facts["tenths"]) == held + 50
+
+
+def test_tables_are_judged_only_with_landings_left_and_nothing_to_write(
+    hexfront: Command, tmp_path: Path
+) -> None:
+    few = hexfront("campaign", "calibrate", "--judge", "--battles", "100")
+    assert few.exit_code == 1, few.output
+    assert str(NUMBERS.resolver.battles) in few.stderr
+    table = tmp_path / "resolver.toml"
+    writing = hexfront("campaign", "calibrate", "--judge", "--table", str(table))
+    assert writing.exit_code == 1, writing.output
+    assert "--table" in writing.stderr
+    assert not table.exists()
