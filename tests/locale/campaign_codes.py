@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from client.terminal.campaign.answers import ANSWERS
+from client.terminal.campaign.landing_answers import ANSWERS
 from client.terminal.campaign.session import COMMANDS
 from client.text.campaign.encyclopedia import TERM, TERMS, TEXT, topics
 from engine.campaign.data import load_numbers

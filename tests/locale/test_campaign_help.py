@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from client.terminal.campaign.answers import ANSWERS
 from client.terminal.campaign.helping import help_rows
+from client.terminal.campaign.landing_answers import ANSWERS
 from client.terminal.campaign.session import COMMANDS
 from client.text import catalogue
 from client.text.campaign import words

@@ -10,8 +10,8 @@ from typing import TypeAlias, get_args
 from client.battle.model.scenario_filter import Armies, Origin, Size
 from client.key_bindings import KeyTable
 from client.sound.sound_list import Group
-from client.terminal.campaign.answers import ANSWERS
 from client.terminal.campaign.end_rows import CHARTS
+from client.terminal.campaign.landing_answers import ANSWERS
 from client.terminal.campaign.session import COMMANDS
 from client.text.campaign.report import Group as ReportGroup
 from client.tutorial.lesson import packaged_lessons

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from client.terminal.campaign.answers import NOW
 from client.terminal.campaign.helping import HELP
+from client.terminal.campaign.landing_answers import NOW
 from client.text.campaign.encyclopedia import topics
 from client.text.campaign.order_text import order_text, short_name
 from client.text.campaign.words import fold, typed

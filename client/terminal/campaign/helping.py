@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Final
 
-from client.terminal.campaign.answers import ANSWERS
+from client.terminal.campaign.landing_answers import ANSWERS
 from client.text.campaign.encyclopedia import explain, find_topics, topics
 from client.text.campaign.words import code_of, fold, shown, typed
 from client.text.catalogue import text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from client.terminal.campaign.answers import Answer
 from client.terminal.campaign.displays import DISPLAYS
 from client.terminal.campaign.helping import HELP, answer_row, help_rows
+from client.terminal.campaign.landing_answers import Answer
 from client.terminal.campaign.landing_offers import offer_rows, own_chance
 from client.terminal.session import Ending
 from client.text.campaign.report import report_lines

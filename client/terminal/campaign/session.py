@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from client.terminal.campaign import choices, overviews
-from client.terminal.campaign.answers import NO, NOW, YES
 from client.terminal.campaign.batches import Batch, Expansion, fill, rest_rows
 from client.terminal.campaign.displays import DISPLAYS, CampaignDisplays
 from client.terminal.campaign.end_rows import end_rows
 from client.terminal.campaign.given_lines import GivenLines
 from client.terminal.campaign.helping import HELP, help_rows, near_words
+from client.terminal.campaign.landing_answers import NO, NOW, YES
 from client.terminal.campaign.landing_decisions import LandingDecisions
 from client.terminal.campaign.line_input import LineInput
 from client.terminal.campaign.opponents import plan_packet
