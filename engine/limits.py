@@ -52,6 +52,8 @@ take some 10 kB.
 """
 PACKET_ORDERS: Final = 400
 """Maximum number of orders of a house in a turn; persons and personas give about ten."""
+CALIBRATION_BATTLES: Final = 1_000_000
+"""Maximum number of battles that the odds of landings are fitted to: a day of fighting them."""
 ORDER: Final = 2_000
 """Maximum length of an order as text, in characters; one that names all ships and units of a fleet
 takes a thousand.

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 import typer
 
+from engine import limits
 from hexfront.command_options import AsJson, Page, Workers
 from hexfront.output import output_of
 from hexfront.progress import default_workers, failing_clearly, make_bars
@@ -30,7 +31,12 @@ def register(app: typer.Typer) -> None:
 def calibrate(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     context: typer.Context,
     battles: Annotated[
-        int | None, typer.Option(min=2, help="Landings to fight; by default those of the data.")
+        int | None,
+        typer.Option(
+            min=2,
+            max=limits.CALIBRATION_BATTLES,
+            help="Landings to fight; by default those of the data.",
+        ),
     ] = None,
     workers: Workers = None,
     resume: Annotated[

@@ -118,6 +118,18 @@ def test_the_page_has_the_tables_of_the_data() -> None:
     assert f"{resolver.battles:,} landings" in page
 
 
+def test_tables_of_more_than_ten_thousand_battles_can_be_read(
+    hexfront: Command, tmp_path: Path
+) -> None:
+    log, table = tmp_path / "log.jsonl", tmp_path / "resolver.toml"
+    write_log(log, 10_500)
+    words = "campaign", "calibrate", "--battles", "10500", "--resume", str(log)
+    done = hexfront(*words, "--table", str(table))
+    assert done.exit_code == 0, done.output
+    draft = read_campaign(packaged_data(), {"resolver": table})
+    assert draft.problems == []
+
+
 def test_the_tables_of_the_game_are_judged_by_the_landings_they_were_not_fitted_to(
     hexfront: Command, tmp_path: Path
 ) -> None:

@@ -12,6 +12,8 @@ _MOST: Final = 10_000
 
 Count = Annotated[int, Meta(ge=0, le=_MOST)]
 Positive = Annotated[int, Meta(ge=1, le=_MOST)]
+Battles = Annotated[int, Meta(ge=0, le=limits.CALIBRATION_BATTLES)]
+"""A number of battles that were fought for the odds of landings."""
 Percent = Annotated[int, Meta(ge=0, le=100)]
 """A percentage of something, from 0 to 100."""
 Scale = Annotated[int, Meta(ge=0, le=1000)]

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from engine.campaign.numbers.bounds import Count, Percent, Positive, Rounds, Thousandth
+from engine.campaign.numbers.bounds import Battles, Count, Percent, Positive, Rounds, Thousandth
 from engine.data.catalog import Code
 
 
@@ -114,13 +114,13 @@ class ResolverTables(msgspec.Struct, frozen=True, rename="upper"):
     *tenth_battles* and *tenth_won* are by tenths of the chance: from 0 to 10 per cent, and so on.
     """
 
-    battles: Count
+    battles: Battles
     """Number of battles that they are fitted to."""
     fitted_to: str
     """SHA-256 of the data and the versions of those battles."""
-    tenth_battles: tuple[Count, ...]
+    tenth_battles: tuple[Battles, ...]
     """How many of the battles the tables give a chance in each tenth."""
-    tenth_won: tuple[Count, ...]
+    tenth_won: tuple[Battles, ...]
     """How many of those the attacker won."""
     chance: tuple[Thousandth, ...]
     winner_loses: tuple[Thousandth, ...]
