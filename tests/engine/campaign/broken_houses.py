@@ -116,7 +116,7 @@ BROKEN_HOUSES = (
     Broken(
         "resolver.toml",
         "TENTH_WON = [",
-        "TENTH_WON = [9",
+        "TENTH_WON = [999",
         "",
         "TENTH_WON[0]",
         "C10.10",
