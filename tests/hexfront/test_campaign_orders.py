@@ -173,6 +173,7 @@ def test_a_number_that_is_none_is_named_with_how_the_line_is_typed(
     [
         ("C.UTF-8", "board", "load"),
         ("C.UTF-8", "CONQUER", "land"),
+        ("C.UTF-8", "charger", "load"),
         ("fr_FR.UTF-8", "charger", "embarquer"),
         ("fr_FR.UTF-8", "coloniser", "peupler"),
     ],

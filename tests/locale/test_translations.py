@@ -208,10 +208,11 @@ def test_a_per_cent_sign_is_set_alike_in_all_texts_of_a_language() -> None:
                 assert [this for this in signs if not re.fullmatch(sign, this)] == [], (po, key)
 
 
-def test_an_apostrophe_is_set_alike_in_all_texts() -> None:
+def test_an_apostrophe_is_set_alike_in_all_texts_of_a_campaign() -> None:
     for po in CATALOGUES:
         for key, strings in texts_of(read_catalogue(po)).items():
-            assert not any(re.search(r"\w'\w", one) for one in strings), (po, key)
+            if any(part.startswith("campaign") for part in key):
+                assert not any(re.search(r"\w'\w", one) for one in strings), (po, key)
 
 
 SMALL = """

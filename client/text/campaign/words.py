@@ -54,13 +54,14 @@ def code_of(context: str, word: str, codes: Iterable[str]) -> str | None:
 
 
 def verb_like(word: str, verbs: Iterable[str]) -> str | None:
-    """Return the verb that a word of another game may mean, such as `board` for `load`; None if it
-    means none.
+    """Return the verb that a word of another game may mean in any language, such as `board` for
+    `load`; None if it means none.
     """
     wanted = fold(word)
     for verb in verbs:
-        if has_name(_LIKE, verb) and wanted in map(fold, shown(_LIKE, verb).split(_LISTED)):
-            return verb
+        for likes in names(_LIKE, verb):
+            if wanted in map(fold, likes.split(_LISTED)):
+                return verb
     return None
 
 
