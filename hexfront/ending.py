@@ -20,6 +20,8 @@ from engine.errors import EngineError, describe
 log = logging.getLogger(__name__)
 
 FAILED: Final = 1
+MISUSED: Final = 2
+"""The exit code of options that can not be, as the library that reads them has it."""
 INTERRUPTED: Final = 130
 """The exit code of shells for Ctrl+C: 128 and the number of the signal."""
 

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 _Seed = Annotated[int, Meta(ge=0, le=limits.SEED)]
 _Players = tuple[plaintext.Name, plaintext.Name]
 _RULE: Final = "R10.2"
+_CAMPAIGN_KEY: Final = "campaign_rules"
+"""A key that only the headers of campaigns have."""
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -75,6 +77,8 @@ def parse_save(path: Path, content: bytes) -> Save:
 
 
 def _read_header(place: Sentence, raw: dict[str, Any]) -> Header:
+    if _CAMPAIGN_KEY in raw:
+        raise SaveError(Sentence("save.is-campaign", place=place))
     for key in Header.__struct_fields__:
         if key not in raw:
             raise SaveError(Sentence("save.missing-key", place=place, key=key))

@@ -9,7 +9,7 @@ import msgspec
 from engine.campaign import randomness
 from engine.campaign.bids import Bid, aboard, choose_bid, fire_flak, size_of, strongest
 from engine.campaign.records import BattleSpec, Fielded
-from engine.campaign.vocabulary import Field, HouseId, Mission, WorldId
+from engine.campaign.vocabulary import Field, HouseId, Mission, UnitId, WorldId
 
 if TYPE_CHECKING:
     from collections.abc import Container
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 SPEC_VERSION: Final = 1
 PIT: Final = "pit"
 WATCH: Final = "watch"
+
+
+def can_recover(unit: UnitId) -> bool:
+    """Whether somebody who was fielded may be found alive: no militia, no gun pit (C10.9)."""
+    return not any(
+        unit.startswith(kind) and unit.removeprefix(kind).isdigit() for kind in (PIT, WATCH)
+    )
 
 
 class Landing(msgspec.Struct, frozen=True):

@@ -33,3 +33,21 @@ def open_kinds(house: House, numbers: CampaignNumbers) -> tuple[str, ...]:
             if name != house.faction:
                 kinds.extend(faction.units[0])
     return tuple(kinds)
+
+
+def faction_of(house: House, kind: str, numbers: CampaignNumbers) -> str:
+    """Return a faction that opens a kind: the house's own if it does."""
+    factions = sorted(numbers.factions, key=lambda name: (name != house.faction, name))
+    return next(
+        name for name in factions if any(kind in opened for opened in numbers.factions[name].units)
+    )
+
+
+def needed_level(house: House, kind: str, numbers: CampaignNumbers) -> int | None:
+    """Return the level of ground combat that opens a kind to a house; None if none does (C6.3)."""
+    faction = faction_of(house, kind, numbers)
+    units = numbers.factions[faction].units
+    level = next(place for place, opened in enumerate(units) if kind in opened)
+    if faction == house.faction:
+        return level
+    return None if level else numbers.research.all_units_level

@@ -45,6 +45,8 @@ _VERSIONS: Final = {
     "rules_version": RULES_VERSION,
 }
 """The versions in a header, and the one of each that can be read."""
+_BATTLE_KEYS: Final = frozenset({"scenario", "players"})
+"""Keys that the headers of battles have, and those of campaigns have not."""
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -213,6 +215,8 @@ def _is_json(row: str) -> bool:
 
 def _read_header(place: Sentence, row: str) -> Header:
     raw = _read_object(place, row, limits.CAMPAIGN_HEADER_BYTES)
+    if raw.keys() >= _BATTLE_KEYS:
+        raise SaveError(Sentence("campaign.save.is-battle", place=place))
     for key, known in _VERSIONS.items():
         if key not in raw:
             raise broken(place, Sentence("campaign.save.missing-key", key=key))

@@ -50,6 +50,7 @@ def register(app: typer.Typer) -> None:
     campaign = typer.Typer(
         cls=CampaignGroup,
         help="campaign-option.campaign",
+        short_help="Play a campaign of houses among worlds in the terminal, and measure campaigns.",
     )
     campaign.callback()(_group)
     for module in COMMANDS:

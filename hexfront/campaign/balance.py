@@ -33,7 +33,7 @@ _Levels = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the command to `campaign`."""
-    app.command("balance")(balance)
+    app.command("balance", short_help="campaign-option.balance")(balance)
 
 
 def balance(  # noqa: PLR0913, PLR0917 - a parameter is an option here

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the command to `campaign`."""
-    app.command("calibrate")(calibrate)
+    app.command("calibrate", short_help="campaign-option.calibrate")(calibrate)
 
 
 def calibrate(  # noqa: PLR0913, PLR0917 - a parameter is an option here
@@ -166,4 +166,4 @@ def _write(file: Path, found: Calibration) -> None:
         write(file, write_tables(found).encode())
     except OSError as error:
         reason = error.strerror or error
-        raise MatchError(f"{file}: the tables can't be written: {reason}") from error
+        raise MatchError(f"{file}: the tables cannot be written: {reason}") from error

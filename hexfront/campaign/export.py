@@ -33,7 +33,7 @@ _Out = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the command to `campaign`."""
-    app.command("export")(export)
+    app.command("export", short_help="campaign-option.export")(export)
 
 
 def export(  # noqa: PLR0913, PLR0917 - a parameter is an option here

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from hexfront.campaign.translated_help import TranslatedCommand
 from hexfront.output import output_of
 from hexfront.progress import failing_clearly
+
+SUFFIX: Final = ".svg"
+"""The end of the name of a picture's file, which says what is in it."""
 
 
 def register(app: typer.Typer) -> None:
@@ -40,6 +43,8 @@ def draw_map(
             raise MatchError(f"there is no folder {out.absolute().parent} for the picture")
         if out.is_dir():
             raise MatchError(f"{out} is a folder; the picture must be a file")
+        if out.suffix.lower() != SUFFIX:
+            raise MatchError(f"the picture is written as SVG: {out} must end in {SUFFIX}")
         if os.path.lexists(out):
             raise unusable(out, Sentence("campaign.save.exists"))
         numbers = load_numbers()

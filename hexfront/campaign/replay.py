@@ -8,7 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from hexfront.campaign.translated_help import TranslatedCommand
-from hexfront.ending import FAILED
+from hexfront.ending import FAILED, MISUSED
 from hexfront.output import output_of
 
 _ALL: Final = "--all"
@@ -50,8 +50,8 @@ def replay(
 
 
 def _require_turn(file: Path, turn: int | None) -> None:
-    """Raise BadParameter if the campaign in a file has not come to a turn; SaveError if the file
-    is broken.
+    """Say that the campaign in a file has not come to a turn, and exit; SaveError if the file is
+    broken.
     """
     from client.text.catalogue import plural
     from engine.campaign.save import read_save
@@ -60,8 +60,8 @@ def _require_turn(file: Path, turn: int | None) -> None:
         return
     played = len(read_save(file).turns)
     if turn > played:
-        message = plural("campaign-play.replay-no-turn", played, turn=turn)
-        raise typer.BadParameter(message, param_hint="--turn")
+        typer.echo(plural("campaign-play.replay-no-turn", played, turn=turn), err=True)
+        raise typer.Exit(MISUSED)
 
 
 def _tell(file: Path, turn: int | None, *, verify: bool, everything: bool) -> None:

@@ -50,7 +50,7 @@ Resume = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Add the command to `campaign`."""
-    app.command("simulate")(simulate)
+    app.command("simulate", short_help="campaign-option.simulate")(simulate)
 
 
 def simulate(  # noqa: PLR0913, PLR0917 - a parameter is an option here
@@ -120,18 +120,11 @@ def open_workers(count: int) -> contextlib.AbstractContextManager[Executor | Non
 
 
 def _print(record: GameRecord, *, as_json: bool) -> None:
-    from engine.analysis.campaigns.plain_words import plain_reason
+    from engine.analysis.campaigns.plain_words import plain_end, plain_reason
 
     if as_json:
         typer.echo(msgspec.json.encode(record).decode())
         return
-    houses = ", ".join(
-        f"{house.id} ({house.persona}) {house.prestige[-1]}"
-        for house in sorted(record.houses, key=lambda house: (-house.prestige[-1], house.id))
-    )
-    winner = "nobody" if record.winner is None else record.winner
-    typer.echo(
-        f"seed {record.seed}: {winner} wins by {record.ending} in turn {record.turns}: {houses}"
-    )
+    typer.echo(f"seed {record.seed}: {plain_end(record)}")
     for reason, number in sorted(record.reasons.items(), key=lambda one: (-one[1], one[0])):
         typer.echo(f"  {number:6} {plain_reason(reason)}")

@@ -100,7 +100,7 @@ def test_a_table_that_cannot_be_written_is_said(hexfront: Command, tmp_path: Pat
     write_log(log, NUMBERS.invasion.calibration.battles)
     done = hexfront("campaign", "calibrate", "--resume", str(log), "--table", str(tmp_path))
     assert done.exit_code == 1
-    assert "the tables can't be written" in done.stderr.replace("\n", " ")
+    assert "the tables cannot be written" in done.stderr.replace("\n", " ")
 
 
 def test_the_page_has_the_tables_of_the_data() -> None:

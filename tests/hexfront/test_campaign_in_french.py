@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
+from hexfront.program import build_program
+from scripts.compile_catalogues import find_catalogues, read_catalogue, texts_of
 from tests.client.language_check import left_in
 from tests.hexfront.campaign_lines import BEGIN, Command, typed
 
@@ -71,3 +77,43 @@ def test_help_is_in_the_language_of_the_settings(
     assert "Show this help and stop." in english
     assert "Afficher cette aide" in french
     assert "campaign-option" not in english + french
+    for own in ("Usage:", "Commands", "[default", "[required]"):
+        assert own not in french
+    assert "Utilisation\u202f:" in french
+
+
+def commands_of(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Yield every command of the program, by the words that it is typed with."""
+    yield words
+    for name, one in getattr(command, "commands", {}).items():
+        yield from commands_of(one, (*words, name))
+
+
+EVERY = sorted(commands_of(get_command(build_program(["--help"]))))
+
+
+@pytest.mark.parametrize("locale", ["C.UTF-8", "fr_FR.UTF-8"])
+def test_no_help_shows_the_key_of_a_text(
+    hexfront: Command, monkeypatch: pytest.MonkeyPatch, locale: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    monkeypatch.setenv("COLUMNS", "300")
+    (english,) = [po for po in find_catalogues() if po.parents[1].name == "en"]
+    keys = {key for context, key in texts_of(read_catalogue(english)) if not context}
+    assert ("campaign", "replay") in EVERY
+    for words in EVERY:
+        shown = hexfront(*words, "--help").stdout
+        assert shown, words
+        found = set(re.findall(r"[a-z][\w-]*(?:\.[\w-]+)+", shown))
+        assert found & keys == set(), words
+        assert "campaign-option" not in shown, words
+
+
+def test_a_turn_that_was_not_played_is_refused_in_one_language(
+    hexfront: Command, save: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert hexfront(*BEGIN, "--save", save, typed="fin\n").exit_code == 0
+    done = hexfront("campaign", "replay", save, "--turn", 9)
+    assert done.exit_code == 2
+    assert done.stderr == "la campagne compte 0 tour jusqu’ici, pas 9\n"

@@ -49,7 +49,7 @@ def test_a_landing_with_a_small_chance_is_not_resolved_as_a_sure_one(
     lines = ["unload f6 m12,m13,m14,m15,m16,m17", *LANDING, "sure", "resolve", "quit"]
     done = play(hexfront, save, *lines)
     assert "w10: your chance is " in done.stdout
-    assert "less than 90 %" in done.stdout
+    assert "less than 90%" in done.stdout
     assert done.stdout.count("What to do:") == 2
 
 

@@ -92,6 +92,8 @@ def test_a_picture_replaces_no_file(hexfront: Command, tmp_path: Path) -> None:
         (["--seed", "1", "--houses", "5", "--out", "{}/a.svg"], "there is no map for 5 houses"),
         (["--seed", "1", "--out", "{}/no/a.svg"], "there is no folder"),
         (["--seed", "1", "--out", "{}"], "is a folder"),
+        (["--seed", "1", "--out", "{}/map.png"], "map.png must end in .svg"),
+        (["--seed", "1", "--out", "{}/map"], "map must end in .svg"),
     ],
 )
 def test_a_map_that_cannot_be_drawn_is_refused(

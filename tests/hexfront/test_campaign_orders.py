@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def test_the_odds_come_before_the_decision_and_give_no_order(hexfront: Command, 
     assert f"landing: {expected} {most}) if resolved" in done.stdout
     first = "the defender would go first: 0 for you (drill 0), 1 against (drill 0, home ground +1)"
     assert first in done.stdout
-    assert "chance 55 %, price 8" in done.stdout
+    assert "chance 55%, price 8" in done.stdout
     assert "stores left 102; next turn 155" in done.stdout
     assert "No orders yet." in done.stdout
 
@@ -78,7 +79,7 @@ def test_the_last_order_is_taken_back(hexfront: Command, save: Path) -> None:
 def test_all_the_host_is_put_ashore_and_taken_aboard_again(hexfront: Command, save: Path) -> None:
     done = play(hexfront, save, "unload f6 all", "load f6 all", "fleet f6")
     assert "Ordered: unload f6 m11,m12,m13,m14,m15,m16,m17" in done.stdout
-    assert "host 9, room 360 of 400" in done.stdout
+    assert "host 9, 360 of 400 room taken" in done.stdout
 
 
 def test_short_lines_give_several_orders_that_are_taken_back_by_their_numbers(
@@ -87,10 +88,7 @@ def test_short_lines_give_several_orders_that_are_taken_back_by_their_numbers(
     lines = ["build w24 cutter 9", "orders", "undo 1", "undo 7", "split f6 s7 -", "join all f6"]
     done = play(hexfront, save, *lines, "orders", "undo 2", "orders", "undo all", "orders")
     assert done.stdout.count("Ordered: build w24 cutter\n") == 4
-    assert (
-        "4 of 9 are ordered.\nNot accepted [C3.6]: w24 has 0 free docks, and this takes 1"
-        in done.stdout
-    )
+    assert "4 of 9 are ordered.\nNot accepted [C3.6]: w24 has docks for 4 of the 9\n" in done.stdout
     assert "1. build w24 cutter\n  2. build w24 cutter\n  3. build" in done.stdout
     assert "Type its number in the list of orders, 1 to 3" in done.stdout
     assert "the new fleet is f22\n" in done.stdout
@@ -145,15 +143,85 @@ def test_what_is_named_by_no_word_is_asked_for(hexfront: Command, save: Path) ->
     shown = dict(part.split("\n", 1) for part in done.stdout.split("> ")[1:-1])
     assert shown["world"] == "Which world? Type its name after it, such as w07.\n"
     assert shown["fleet"] == "Which fleet? Type its name after it, such as f2.\n"
-    assert shown["world ,"] == "there is no world “,”\n"
-    assert shown["fleet ,"] == "you have no fleet “,”\n"
+    assert shown["world ,"] == "There is no world “,”.\n"
+    assert shown["fleet ,"] == "You have no fleet “,”.\n"
     assert shown["can ,"].startswith("“,” is no fleet and no world of yours")
     assert shown["garrison w24"].startswith(
-        "Not understood: “garrison” is typed with other words.\n  garrison WORLD POINTS: "
+        "Not understood: “garrison” takes 2 words, not 1.\n  garrison WORLD POINTS: "
     )
-    assert shown["repeat a b"].startswith("Not understood: “repeat” is typed with other words.")
+    assert shown["repeat a b"].startswith(
+        "Not understood: “repeat” takes 1 word or none, not 2.\n  repeat WORLD: "
+    )
     assert shown["repair all"] == "Nothing is crippled at your yards.\n"
     assert shown["unload f18 all"].startswith("f18 has nobody aboard.\n")
+
+
+def test_a_number_that_is_none_is_named_with_how_the_line_is_typed(
+    hexfront: Command, save: Path
+) -> None:
+    done = play(hexfront, save, "muster w24 linesman -1", "garrison w24 2.5", "lever w24 picker x")
+    fighters = "Not understood [C13.1]: -1 is not a number of fighters, 1 to 9999\n  muster WORLD"
+    assert fighters in done.stdout
+    points = "Not understood [C13.1]: 2.5 is not a number of points, 1 to 9999\n  garrison WORLD"
+    assert points in done.stdout
+    assert "x is not a number of fighters" in done.stdout
+    assert "Did you mean" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("locale", "typed", "meant"),
+    [
+        ("C.UTF-8", "board", "load"),
+        ("C.UTF-8", "CONQUER", "land"),
+        ("C.UTF-8", "charger", "load"),
+        ("fr_FR.UTF-8", "charger", "embarquer"),
+        ("fr_FR.UTF-8", "coloniser", "peupler"),
+    ],
+)
+def test_a_word_for_the_same_thing_is_known(
+    hexfront: Command,
+    save: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    locale: str,
+    typed: str,
+    meant: str,
+) -> None:
+    monkeypatch.setenv("LC_ALL", locale)
+    lines = play(hexfront, save, f"{typed} f6 w10", f"? {typed}", "quit").stdout.splitlines()
+    mistyped = lines[lines.index(f"> {typed} f6 w10") + 2]
+    assert re.findall(r"\w+", mistyped)[-1] == meant
+    near = lines[lines.index(f"> ? {typed}") + 2]
+    assert re.findall(r"[\w-]+", near.partition(":")[2])[0] == meant
+
+
+def test_an_order_that_a_later_one_replaces_is_marked_and_comes_back(
+    hexfront: Command, save: Path
+) -> None:
+    lines = ["sail f6 w25", "levy light", "land f6 w10", "levy heavy", "orders", "undo", "undo 3"]
+    shown = dict(
+        part.split("\n", 1) for part in play(hexfront, save, *lines).stdout.split("> ")[1:-1]
+    )
+    assert "  1. sail f6 w25 (replaced by 3)\n  2. levy light (replaced by 4)\n" in shown["orders"]
+    assert "  3. land f6 w10\n  4. levy heavy\n" in shown["orders"]
+    assert "Taken back: levy heavy\nIn force again: levy light\n" in shown["undo"]
+    assert "Taken back: land f6 w10\nIn force again: sail f6 w25\n" in shown["undo 3"]
+
+
+def test_a_world_where_nothing_can_be_paid_says_so(hexfront: Command, save: Path) -> None:
+    lines = ["build w24 bastion", "muster w24 linesman", "can w24", "undo all", "can w24"]
+    done = play(hexfront, save, *lines)
+    shown = done.stdout.split("> can w24\n")
+    expected = "  Nothing can be paid at w24: the cheapest thing costs 10, and 0 stores are left.\n"
+    assert shown[1].startswith(expected)
+    assert shown[2].startswith("  build: ")
+
+
+def test_an_intrigue_where_one_lands_is_told_to_come_later(hexfront: Command, save: Path) -> None:
+    late = "landings come before intrigues: if w10 is yours by then"
+    lines = ["intrigue survey w10", "land f6 w10", "undo", "undo", "land f6 w10"]
+    done = play(hexfront, save, *lines, "odds intrigue survey w10", "intrigue survey w10", "quit")
+    parts = [part for part in done.stdout.split("> ")[1:] if not part.startswith("undo")]
+    assert [late in part for part in parts] == [False, True, False, True, True, False]
 
 
 def test_a_word_that_is_nearly_one_is_pointed_out(hexfront: Command, save: Path) -> None:
@@ -190,9 +258,8 @@ def test_a_packet_takes_so_many_orders_and_no_more(
     monkeypatch.setattr("engine.limits.PACKET_ORDERS", 2)
     done = play(hexfront, save, "levy light", "levy heavy", "levy even", "orders")
     assert "has 3 orders; there are at most 2 in a turn" in done.stdout
-    assert (
-        done.stdout.rstrip().split("orders\n")[-1].startswith("  1. levy light\n  2. levy heavy\n")
-    )
+    listed = done.stdout.rstrip().split("orders\n")[-1]
+    assert listed.startswith("  1. levy light (replaced by 2)\n  2. levy heavy\n> ")
 
 
 def test_what_can_be_ordered_is_listed_for_fleets_worlds_and_the_house(
@@ -220,7 +287,7 @@ def test_worlds_are_named_as_the_map_shows_them(hexfront: Command, save: Path) -
     assert shown["world +10"].startswith("  w10 ")
     assert shown["world o14"].startswith("  w14 ")
     assert shown["world t29*"].startswith("  w29 home: ")
-    assert shown["world T24"] == "there is no world T24\n"
+    assert shown["world T24"] == "There is no world T24.\n"
     assert shown["can A24"].startswith("  build: ")
     assert shown["sail f6 +10"].startswith("Ordered: sail f6 w10\n")
     assert shown["repair A24 all"] == "Nothing is crippled at w24.\n"
@@ -316,7 +383,7 @@ def test_worlds_houses_and_books_are_shown(hexfront: Command, save: Path) -> Non
     done = play(hexfront, save, "map", "worlds", "world w10", "world w00", "houses", "books")
     assert "A24* ==" in done.stdout
     assert "w24 home: 5 of 5 anchors lit, folk 100, mills 50, yield 90" in done.stdout
-    assert "defence about 180; seen in turn 1" in done.stdout
+    assert "defence about 180, those found alive included; seen in turn 1" in done.stdout
     assert "never seen" in done.stdout
     assert "Tolvane (Deepwrought, home w29): standing 20, neutral" in done.stdout
     assert "yields 90, stewardship −0, pacts +0, study −18, upkeep −19" in done.stdout

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from client.folders import user_folders
+from engine.battle import Game, load_scenario
 from engine.campaign.save import read_save
 from tests.hexfront.campaign_lines import BEGIN, LANDING, Command, play, typed
 
@@ -62,6 +63,36 @@ def test_a_folder_with_another_campaign_is_left_alone(hexfront: Command, save: P
     assert again.exit_code == 1
     assert "this file already exists" in again.stderr.replace("\n", " ")
     assert "[" not in again.stderr, "no rule of the game forbids it"
+
+
+def test_a_file_that_is_there_is_named_before_its_folder(hexfront: Command, save: Path) -> None:
+    play(hexfront, save, "quit")
+    (save.parent / "battles").mkdir()
+    (save.parent / "battles" / "001_w01.jsonl").write_text("a battle")
+    again = hexfront("campaign", "play", "--seed", 1, "--save", save)
+    assert again.exit_code == 1
+    assert f"{save.name}: this file already exists" in again.stderr.replace("\n", " ")
+
+
+def test_campaigns_and_battles_are_told_apart_with_the_commands_for_them(
+    hexfront: Command, save: Path
+) -> None:
+    play(hexfront, save, "quit")
+    battle = save.with_name("battle.jsonl")
+    game = Game.start(load_scenario("lock_keepers"), 5, ("bot:greedy", "bot:random"))
+    game.save(battle)
+    for words in (("replay", save), ("play", "--load", save)):
+        done = hexfront(*words)
+        told = " ".join(done.stderr.split())
+        assert done.exit_code == 1
+        assert "this is a campaign, not a battle; `hexfront campaign FILE` goes on with it" in told
+        assert "missing" not in told
+    for words in (("campaign", battle), ("campaign", "replay", battle)):
+        done = hexfront(*words)
+        told = " ".join(done.stderr.split())
+        assert done.exit_code == 1
+        assert "this is a battle, not a campaign; `hexfront play --load FILE` goes on" in told
+        assert "missing" not in told
 
 
 def test_broken_saves_are_refused_in_a_sentence(hexfront: Command, save: Path) -> None:

@@ -83,7 +83,7 @@ def test_figures_are_those_of_the_data() -> None:
     hull = NUMBERS.ships.hulls["colony_ship"]
     assert f"price {hull.price}, guns {hull.attack}" in told("ark")
     assert f"for {NUMBERS.invasion.cooldown_turns} turns" in told("spent tide")
-    assert "found alive in 33 % of cases, one with scars in 66 %" in told("scars")
+    assert "found alive in 33% of cases, one with scars in 66%" in told("scars")
     assert f"value {NUMBERS.units['linesman'].value}" in told("linesman")
     rifle = load_materials().generator.catalog.weapons["line_rifle"]
     assert "Line rifle" in told("linesman")
@@ -102,3 +102,28 @@ def test_what_is_no_word_is_said_to_be_none_with_words_that_are_near(language: s
 
 def test_help_without_a_word_is_for_all() -> None:
     assert catalogue.text("campaign-help.goal") in told("")
+
+
+@pytest.mark.parametrize(
+    ("word", "command"),
+    [
+        ("w22", "world w22"), ("A24", "world A24"), ("8", "world 8"), ("f6", "fleet f6"),
+        ("F6", "fleet F6"), ("s7", "fleet FLEET"), ("m11", "world WORLD"),
+    ],
+)  # fmt: skip
+def test_names_on_the_map_are_answered_with_the_command_that_shows_them(
+    word: str, command: str
+) -> None:
+    rows = told(word)
+    assert f"“{command}”" in rows
+    assert "There is no such word" not in rows
+
+
+def test_a_price_is_a_word() -> None:
+    assert told("price").startswith("price: what an order costs")
+
+
+@pytest.mark.usefixtures("language")
+def test_help_says_that_tab_offers_what_is_legal() -> None:
+    tab = [row for row in told("").splitlines() if row.startswith("Tab ")]
+    assert tab == [catalogue.text("campaign-help.tab")]

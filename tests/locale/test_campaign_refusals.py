@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import pytest
 
 from client.terminal.campaign.batches import Batch, fill, rest_rows
-from client.terminal.campaign.shorthands import MistypedLine, expand
+from client.terminal.campaign.shorthands import MistypedLine, expand, mistyped_text
 from client.text import catalogue
 from client.text.campaign.order_text import OrderReader, order_text
 from client.text.campaign.refusal_reasons import invalid_text
@@ -64,7 +64,7 @@ def told(seen: View, budget: Budget, line: str) -> list[str]:
     except InvalidValue as error:
         return [invalid_text(error, ME)]
     except MistypedLine as error:
-        return [catalogue.text("campaign-play.mistyped", command=error.command)]
+        return [mistyped_text(error)]
     return list(rest_rows(found, seen))
 
 

@@ -242,3 +242,20 @@ def test_the_lists_of_words_are_those_of_the_catalogue() -> None:
 
 def _po(language: str) -> Path:
     return next(po for po in CATALOGUES if po.parents[1].name == language)
+
+
+def test_words_that_may_be_typed_for_a_verb_are_no_words_of_orders_and_mean_one() -> None:
+    verbs = {words.fold(word): verb for verb in VERBS for word in words.words_of("verb", verb)}
+    found: dict[str, str] = {}
+    for verb in VERBS:
+        for likes in catalogue.names("verb-like", verb):
+            for word in likes.split(", "):
+                assert verbs.get(words.fold(word), verb) == verb, (
+                    f"{word} is a word of another order"
+                )
+                assert found.setdefault(words.fold(word), verb) == verb, (
+                    f"{word} may mean two orders"
+                )
+                assert words.verb_like(word.upper(), VERBS) == verb
+    assert len(found) > 20
+    assert words.verb_like("land", VERBS) is None

@@ -158,6 +158,63 @@ def test_french_is_set_as_french_is(po: Path) -> None:
             assert WRONG_IN_FRENCH.search(bare) is None, (key, one)
 
 
+ELIDED = re.compile(
+    r"\b(?:[Qq]ue|[Dd]e|[Ll]e|[Ll]a|[Nn]e|[Ss]e|[Jj]e|[Cc]e|[Jj]usque|[Ll]orsque|[Pp]uisque)"
+    r" \{(?P<name>[a-z_]+)\}"
+)
+"""A word that loses its last vowel before another one, and the name that follows it."""
+NAMED = {
+    "house": {*("house", "keeper", "other", "owner", "attacker", "defender", "winner", "loser")}
+    | {*("victim", "enemy", "holder", "against", "second", "receiver", "one", "by")},
+    "hull": {"hull", "thing", "ship", "ships"},
+    "thing": {"thing"},
+    "unit": {"kind", "units", "name"},
+    "faction": {"faction"},
+    "field": {"field"},
+}
+"""What the parameters of a campaign's sentences are filled with, by its context."""
+
+
+@pytest.mark.parametrize("po", [po for po in OTHERS if name_of(po) == "fr"], ids=name_of)
+def test_no_french_word_that_would_be_elided_stands_before_a_name(po: Path) -> None:
+    texts = texts_of(read_catalogue(po))
+    with_vowel = {
+        parameter
+        for context, parameters in NAMED.items()
+        if any(
+            strings[0][0].lower() in "aâeéèêiîoôuûyh"
+            for (one, _), strings in texts.items()
+            if one == context
+        )
+        for parameter in parameters
+    }
+    assert "house" in with_vowel
+    found = {
+        (key, match["name"])
+        for (context, key), strings in texts.items()
+        if not context and key.startswith("campaign")
+        for one in strings
+        for match in ELIDED.finditer(one)
+    }
+    assert {one for one in found if one[1] in with_vowel} == set()
+
+
+def test_a_per_cent_sign_is_set_alike_in_all_texts_of_a_language() -> None:
+    """In English without a space, in French with one at which no line is broken."""
+    for po, sign in ((ENGLISH, r"[}0-9]%"), (OTHERS[0], "[}0-9]\u00a0%")):
+        for key, strings in texts_of(read_catalogue(po)).items():
+            for one in strings:
+                signs = re.findall(r"[}0-9]\s?%", one)
+                assert [this for this in signs if not re.fullmatch(sign, this)] == [], (po, key)
+
+
+def test_an_apostrophe_is_set_alike_in_all_texts_of_a_campaign() -> None:
+    for po in CATALOGUES:
+        for key, strings in texts_of(read_catalogue(po)).items():
+            if any(part.startswith("campaign") for part in key):
+                assert not any(re.search(r"\w'\w", one) for one in strings), (po, key)
+
+
 SMALL = """
 msgid ""
 msgstr ""

@@ -13,6 +13,7 @@ from client.sound.sound_list import Group
 from client.terminal.campaign.end_rows import CHARTS
 from client.terminal.campaign.landing_answers import ANSWERS
 from client.terminal.campaign.session import COMMANDS
+from client.terminal.campaign.shorthands import COMMANDS as SHORT_COMMANDS
 from client.text.campaign.report import Group as ReportGroup
 from client.tutorial.lesson import packaged_lessons
 from client.tutorial.lesson_text import varieties_of
@@ -77,6 +78,8 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "campaign-help.{}": VERBS,
     "campaign-help.{}-command": COMMANDS,
     "campaign-help.{}-answer": ANSWERS,
+    "campaign-help.named-{}": ["fleet", "ship", "fighter", "world"],
+    "campaign-play.mistyped-{}": SHORT_COMMANDS,
     "campaign-play.first-{}": ["attacker", "defender"],
     "campaign-play.group-{}": list(ReportGroup),
     "campaign-play.offer-{}": sorted(LANDINGS),
@@ -135,7 +138,7 @@ FAMILIES: dict[str, Sequence[Filling]] = {
     "terminal.{}_needed": ["hit", "wound", "save"],
     "{}-free": [
         *("campaign-report.sky-kept", "campaign-report.parting", "campaign-report.recovered"),
-        "campaign-report.landing-beaten-off",
+        *("campaign-report.landing-beaten-off", "campaign-report.struck-down"),
     ],
     "{}-numbered": ["log.moves", "log.flees", "log.advances", "log.charges"],
     "{}.{}": [(f"settings.{one}", answer) for one in TRUTHS for answer in ("yes", "no")]

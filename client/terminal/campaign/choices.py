@@ -13,10 +13,14 @@ from client.text.campaign.order_text import order_text, short_name
 from client.text.campaign.words import fold, typed
 from client.text.catalogue import text
 from client.text.format import comma_list
-from engine.campaign.checks.means import price_of
+from engine.campaign.checks import check
+from engine.campaign.checks.means import price_of, with_any_price
 from engine.campaign.fleets import passes_shoals
-from engine.campaign.orders import VERBS, FleetMission, SetResearch
+from engine.campaign.kinds import open_kinds
+from engine.campaign.orders import VERBS, Build, FleetMission, Muster, Repair, SetResearch
+from engine.campaign.prices import STARBASE
 from engine.campaign.routes import eta, find_route
+from engine.campaign.vocabulary import Thing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,6 +61,29 @@ def choice_rows(
         yield text("campaign-play.can", verb=verb, choices=_APART.join(words.pop(verb)))
     for verb, choices in words.items():
         yield text("campaign-play.can", verb=verb, choices=comma_list(choices))
+
+
+def nothing_row(view: View, budget: Budget, subject: str | None) -> str:
+    """Return why nothing can be ordered of a world, a fleet or the house: what is possible there
+    may be too dear.
+    """
+    prices = []
+    if subject in budget.worlds:
+        rich = with_any_price(budget)
+        possible = (one for one in _works(view, budget, subject) if not check(view, rich, one))
+        prices = [price for one in possible if (price := price_of(view, budget, one)) is not None]
+    if not prices:
+        return text("campaign-play.can-nothing")
+    left = budget.house.treasury
+    return text("campaign-play.can-pay-nothing", world=subject, price=min(prices), left=left)
+
+
+def _works(view: View, budget: Budget, world: str) -> Iterator[Order]:
+    """Yield all that worlds do, at one of the house, whether it is legal or not."""
+    yield from (Build(world, thing) for thing in (*Thing, *view.numbers.ships.hulls))
+    yield from (Muster(world, kind) for kind in open_kinds(view.house, view.numbers))
+    ships = (ship for fleet in budget.fleets.values() for ship in fleet.ships)
+    yield from (Repair(world, target) for target in (STARBASE, *(ship.id for ship in ships)))
 
 
 def completions(

@@ -99,14 +99,18 @@ class CampaignDisplays:
         elif world in self._view.map.sites:
             self.show_rows(overviews.world_card(self._view, self._budget, world))
         else:
-            self._screen.show(text("campaign.refusal.no-world", world=typed_words(words)), "yellow")
+            self._screen.show(
+                text("campaign-play.no-such-world", word=typed_words(words)), "yellow"
+            )
 
     def _show_fleet(self, words: str) -> None:
         fleet = self.named_fleet(words)
         if not words:
             self._screen.show(text("campaign-play.which-fleet"), "yellow")
         elif fleet is None:
-            self._screen.show(text("campaign.refusal.no-fleet", fleet=typed_words(words)), "yellow")
+            self._screen.show(
+                text("campaign-play.no-such-fleet", word=typed_words(words)), "yellow"
+            )
         else:
             self.show_rows(overviews.fleet_card(self._view, self._budget, fleet))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING, Final
 
 from client.terminal.campaign.landing_answers import ANSWERS
 from client.text.campaign.encyclopedia import explain, find_topics, topics
-from client.text.campaign.words import code_of, fold, shown, typed
+from client.text.campaign.words import code_of, fold, shown, typed, verb_like
 from client.text.catalogue import text
 from client.text.format import comma_list
 from client.tuning import load_tuning
@@ -20,8 +21,17 @@ if TYPE_CHECKING:
 
 HELP: Final = "?"
 """Asks for help, as the command does."""
+_NAMES: Final = {
+    "fleet": re.compile(r"f[0-9]+", re.IGNORECASE),
+    "ship": re.compile(r"s[0-9]+", re.IGNORECASE),
+    "fighter": re.compile(r"m[0-9]+", re.IGNORECASE),
+    "world": re.compile(r"\D?[0-9]+[*!]?"),
+}
+"""What the names of fleets, ships, fighters and worlds look like."""
 _NEAR: Final = 5
 """The most words that are named as near to one that is not known."""
+_ALIKE: Final = 0.7
+"""How alike a word must be to be taken for a mistyped one, from 0 to 1."""
 
 
 def help_rows(words: str, commands: Sequence[str], numbers: CampaignNumbers) -> Iterator[str]:
@@ -29,7 +39,7 @@ def help_rows(words: str, commands: Sequence[str], numbers: CampaignNumbers) -> 
     if not words:
         yield from _general_rows(commands)
         return
-    found = [*_typed_rows(words, commands)]
+    found = [*_typed_rows(words, commands), *_named_rows(words)]
     for topic in find_topics(words, numbers):
         found.extend(explain(topic, numbers))
     yield from found or _unknown_rows(words, commands, numbers)
@@ -44,6 +54,7 @@ def _general_rows(commands: Sequence[str]) -> Iterator[str]:
     )
     yield text("campaign-help.ids")
     yield text("campaign-help.batches")
+    yield text("campaign-help.tab")
     yield text("campaign-help.more", help=HELP)
 
 
@@ -58,6 +69,15 @@ def _typed_rows(words: str, commands: Sequence[str]) -> Iterator[str]:
     answer = code_of("answer", words, ANSWERS)
     if answer is not None:
         yield answer_row(answer)
+
+
+def _named_rows(words: str) -> Iterator[str]:
+    """Yield which command shows what is named by its id or as the map does, such as `w22`."""
+    for kind, names in _NAMES.items():
+        if names.fullmatch(words):
+            shown_by = {one: typed("command", one) for one in ("fleet", "world")}
+            yield text(f"campaign-help.named-{kind}", word=words, **shown_by)
+            return
 
 
 def answer_row(answer: str) -> str:
@@ -81,9 +101,12 @@ def _unknown_rows(words: str, commands: Sequence[str], numbers: CampaignNumbers)
         *(shown(*topic) for topic in topics(numbers)),
     ]
     by_fold = {fold(one): one for one in known}
-    near = difflib.get_close_matches(fold(words), by_fold, n=_NEAR)
+    near = [by_fold[one] for one in difflib.get_close_matches(fold(words), by_fold, n=_NEAR)]
+    verb = verb_like(words, VERBS)
+    if verb is not None:
+        near.insert(0, typed("verb", verb))
     if near:
-        yield text("campaign-help.near", words=comma_list(by_fold[one] for one in near))
+        yield text("campaign-help.near", words=comma_list(dict.fromkeys(near)))
     else:
         yield text("campaign-help.more", help=HELP)
 
@@ -96,10 +119,13 @@ def typed_words(commands: Sequence[str]) -> list[str]:
 
 def near_words(line: str, commands: Sequence[str]) -> Iterator[str]:
     """Yield what may have been meant by a line that is no order and no command."""
-    word = fold(line.split(" ", maxsplit=1)[0])
+    word = line.split(" ", maxsplit=1)[0]
     words = {fold(one): one for one in typed_words(commands)}
-    near = difflib.get_close_matches(word, words, n=1)
-    if near:
+    verb = verb_like(word, VERBS)
+    near = difflib.get_close_matches(fold(word), words, n=1, cutoff=_ALIKE)
+    if verb is not None:
+        yield text("campaign-play.did-you-mean", word=typed("verb", verb))
+    elif near:
         yield text("campaign-play.did-you-mean", word=words[near[0]])
     else:
         yield text("campaign-help.more", help=HELP)

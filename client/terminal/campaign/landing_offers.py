@@ -25,7 +25,7 @@ from engine.campaign.stakes import stakes_of
 from engine.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from engine.campaign.numbers import CampaignNumbers
     from engine.campaign.records import BattleSpec, Fielded
@@ -78,9 +78,20 @@ def _side_rows(spec: BattleSpec, numbers: CampaignNumbers) -> Iterator[str]:
             len(units),
             house=house_name(house),
             units=fielded_names(units, numbers),
-            points=total_points(units, numbers),
+            points=_points_text(units, numbers),
             losses=losses.expected // 10,
         )
+
+
+def _points_text(units: Sequence[Fielded], numbers: CampaignNumbers) -> str:
+    """Return the points of units as they are, and where some are hurt what they are worth unhurt:
+    boards and holds count them so.
+    """
+    points = total_points(units, numbers)
+    unhurt = sum(numbers.units[unit.code].value for unit in units)
+    if points == unhurt:
+        return plural("campaign-play.offer-points", points)
+    return plural("campaign-play.offer-points-hurt", points, unhurt=unhurt)
 
 
 def fielded_names(units: Iterable[Fielded], numbers: CampaignNumbers) -> str:

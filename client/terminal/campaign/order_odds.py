@@ -15,7 +15,7 @@ from engine.campaign.obedience import obey
 from engine.campaign.orders import Diplomacy, FleetMission, SpyMission
 from engine.campaign.prices import spy_price
 from engine.campaign.shares import THOUSAND
-from engine.campaign.vocabulary import Message, Mission
+from engine.campaign.vocabulary import LANDINGS, Message, Mission, Spying
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,7 @@ def odds_rows(view: View, budget: Budget, order: Order) -> Iterator[str]:
             pass
     after = budget.copy()
     obey(view, after, order)
+    yield from _late_spy_rows(view, after, order)
     before, then = forecast_books(view, budget), forecast_books(view, after)
     if before.treasury != then.treasury or budget.house.treasury != after.house.treasury:
         yield text("campaign-play.odds-stores", stores=after.house.treasury, next=then.treasury)
@@ -161,6 +162,25 @@ def _spy_row(view: View, order: SpyMission) -> str:
         return text("campaign-play.odds-spies", **facts)
     exposed = view.numbers.diplomacy.espionage.exposed
     return text("campaign-play.odds-spies-house", caught=exposed, **facts)
+
+
+def _late_spy_rows(view: View, after: Budget, order: Order) -> Iterator[str]:
+    """Yield that a spy mission may come too late, where the house lands on its target this turn:
+    espionage follows the conflict (C7.2, C14.1).
+    """
+    spies = after.spy_mission
+    if spies is None or spies.kind is Spying.STEAL:
+        return
+    for fleet in after.fleets.values():
+        landing = FleetMission(fleet.id, fleet.mission, fleet.target)
+        if (
+            order in {spies, landing}
+            and landing.mission in LANDINGS
+            and landing.world == spies.target
+            and forecast_mission(view, after, landing).turns <= 1
+        ):
+            yield text("campaign-play.odds-late-spies", world=spies.target)
+            return
 
 
 def _letter_rows(view: View, order: Diplomacy) -> Iterator[str]:

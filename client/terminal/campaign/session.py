@@ -14,12 +14,14 @@ from client.terminal.campaign.landing_answers import NO, NOW, YES
 from client.terminal.campaign.landing_decisions import LandingDecisions
 from client.terminal.campaign.line_input import LineInput
 from client.terminal.campaign.opponents import plan_packet
+from client.terminal.campaign.order_list import order_rows, undone_rows
 from client.terminal.campaign.order_odds import odds_rows
 from client.terminal.campaign.shorthands import (
     ALL,
     MistypedLine,
     expand,
     legal_part,
+    mistyped_text,
     short_lines,
 )
 from client.terminal.campaign.shorthands import COMMANDS as SHORT_COMMANDS
@@ -222,14 +224,13 @@ class CampaignSession:
             found = expand(view, budget, read, self._last_packet())
             return fill(view, budget, Batch([parse_order(read)])) if found is None else found
         except MistypedLine as error:
-            command = typed("command", error.command)
-            self._screen.show(text("campaign-play.mistyped", command=command), "yellow")
-            self._show_help(command)
+            self._screen.show(mistyped_text(error), "yellow")
+            self._show_help(error.command)
         except InvalidValue as error:
             self._screen.show(invalid_text(error, self._house), "yellow")
-            verb = code_of("verb", line.split(" ", maxsplit=1)[0], VERBS)
-            if verb is not None:
-                self._show_help(verb)
+            word = line.split(" ", maxsplit=1)[0]
+            if code_of("verb", word, VERBS) or code_of("command", word, SHORT_COMMANDS):
+                self._show_help(word)
             else:
                 self._displays.show_rows(near_words(line, COMMANDS))
         return None
@@ -289,10 +290,7 @@ class CampaignSession:
         packet = self._campaign.packet(self._house)
         if not packet:
             self._screen.show(text("campaign-play.no-orders"))
-        self._displays.show_rows(
-            text("campaign-play.numbered", n=number, order=order_text(order, self._house))
-            for number, order in enumerate(packet, start=1)
-        )
+        self._displays.show_rows(order_rows(packet, self._house))
 
     def _show_choices(self, words: str) -> None:
         subject = self._displays.named_fleet(words) if words else None
@@ -305,7 +303,8 @@ class CampaignSession:
         found = list(
             choices.choice_rows(self._view, self._budget, self._list_candidates(), subject)
         )
-        self._displays.show_rows(found or [text("campaign-play.can-nothing")])
+        nothing = choices.nothing_row(self._view, self._budget, subject)
+        self._displays.show_rows(found or [nothing])
 
     def _show_odds(self, words: str) -> None:
         if not words:
@@ -341,9 +340,8 @@ class CampaignSession:
         places = [rest[place] for place in kept]
         self._campaign.submit(self._house, [packet[place] for place in places])
         self._given.keep(places)
-        for place in undone:
-            shown = order_text(packet[place], self._house)
-            self._screen.show(text("campaign-play.undone", order=shown))
+        for row in undone_rows(packet, undone, places, self._house):
+            self._screen.show(row)
 
     def _show_help(self, words: str) -> None:
         self._displays.show_rows(help_rows(words.strip(), COMMANDS, self._view.numbers))

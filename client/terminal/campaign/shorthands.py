@@ -34,7 +34,8 @@ from engine.campaign.orders import (
 )
 from engine.campaign.prices import STARBASE
 from engine.campaign.vocabulary import Condition, Mission, Work
-from engine.sentences import InvalidValue
+from engine.plaintext import abridge
+from engine.sentences import InvalidValue, Sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -57,17 +58,26 @@ DIGITS: Final = 4
 
 
 class MistypedLine(Exception):
-    """A short line with other words than it takes; *command* is the code of its first one."""
+    """A short line of another number of words than it takes: *command* is the code of its first
+    word, and so many *words* follow it.
+    """
 
-    def __init__(self, command: str) -> None:
+    def __init__(self, command: str, words: int) -> None:
         """Name the command."""
-        super().__init__(command)
+        super().__init__(command, words)
         self.command = command
+        self.words = words
+
+
+def mistyped_text(error: MistypedLine) -> str:
+    """Return how many words a short line takes, and how many it has."""
+    command = typed("command", error.command)
+    return text(f"campaign-play.mistyped-{error.command}", command=command, words=error.words)
 
 
 def expand(view: View, budget: Budget, line: str, last: Iterable[str]) -> Expansion | None:
     """Return what a line stands for, None if it is no short one; MistypedLine if it is one with
-    other words than it takes.
+    another number of words than it takes; InvalidValue for a number that is none.
 
     It has the codes of verbs, as `OrderReader` reads them, and the words as they were typed; *last*
     is the packet of the turn before.
@@ -91,14 +101,14 @@ def _batch_of(view: View, budget: Budget, words: list[str], last: Iterable[str])
             return _join(view, budget, into)
         case ["repair", *worlds, _] if chosen == ALL and len(worlds) <= 1:
             return _repair(view, budget, worlds)
-        case ["build" | "muster", world, thing, times] if _is_number(times):
-            return Batch([parse_order(f"{verb} {world} {thing}")] * int(times))
-        case ["garrison", world, points] if _is_number(points):
-            return _garrison(view, budget, named_world(view, world), int(points))
+        case ["build" | "muster", world, thing, times]:
+            return Batch([parse_order(f"{verb} {world} {thing}")] * _number(verb, times))
+        case ["garrison", world, points]:
+            return _garrison(view, budget, named_world(view, world), _number(GARRISON, points))
         case ["repeat", *worlds] if len(worlds) <= 1:
             return _repeat(last, [named_world(view, world) for world in worlds])
         case _ if command is not None:
-            raise MistypedLine(command)
+            raise MistypedLine(command, len(rest))
         case _:
             return None
 
@@ -107,8 +117,19 @@ def _command(word: str) -> str | None:
     return None if word in VERBS else code_of("command", word, COMMANDS)
 
 
-def _is_number(word: str) -> bool:
-    return word.isascii() and word.isdigit() and len(word) <= DIGITS and int(word) > 0
+def _number(what: str, word: str) -> int:
+    """Return the number in a word, of what a line is about; InvalidValue if it is none above 0."""
+    if word.isascii() and word.isdigit() and len(word) <= DIGITS and int(word) > 0:
+        return int(word)
+    most = 10**DIGITS - 1
+    match what:
+        case "build":
+            sentence = Sentence("campaign.refusal.no-count-built", word=abridge(word), most=most)
+        case "muster":
+            sentence = Sentence("campaign.refusal.no-count-mustered", word=abridge(word), most=most)
+        case _:
+            sentence = Sentence("campaign.refusal.no-points", word=abridge(word), most=most)
+    raise InvalidValue(sentence)
 
 
 def legal_part(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ from client.tuning import load_tuning
 from engine.campaign.campaign import Campaign
 from engine.campaign.campaign_file import side_path
 from engine.campaign.data import load_numbers
+from engine.campaign.save import unusable
 from engine.campaign.setups import draw_setup, read_setup
 from engine.campaign.vocabulary import PERSON
 from engine.errors import MatchError, SaveError
@@ -68,6 +70,8 @@ class CampaignBeginning(NamedTuple):
 def begin_campaign(wishes: CampaignWishes) -> CampaignBeginning:
     """Begin a new campaign in a new save; DataError, MatchError or SaveError if it can't be."""
     _require_player(wishes.opponent)
+    if wishes.save is not None:
+        _require_folder(wishes.save)
     numbers = load_numbers()
     setup, house = _setup_of(wishes, numbers)
     campaign = Campaign.new(numbers, setup)
@@ -77,7 +81,6 @@ def begin_campaign(wishes: CampaignWishes) -> CampaignBeginning:
         path = folder / FILE
     else:
         path = wishes.save
-        _require_folder(path)
     campaign.save(path)
     return CampaignBeginning(campaign, house, wishes.opponent or level_of(campaign), None)
 
@@ -124,7 +127,9 @@ def _require_player(player: str | None) -> None:
 
 
 def _require_folder(path: Path) -> None:
-    """Raise SaveError unless a new save can have the folder of its battles for itself."""
+    """Raise SaveError unless a save is new and can have the folder of its battles for itself."""
+    if os.path.lexists(path):
+        raise unusable(path, Sentence("campaign.save.exists"))
     folder = path.absolute().parent
     if not folder.is_dir():
         raise SaveError(Sentence("save.no-folder", place=str(path), folder=str(folder)))

@@ -37,7 +37,16 @@ TERM: Final = "campaign-term"
 TERMS: Final = (
     *("house", "world", "free_world", "hub", "hollow", "anchor", "lit", "dark", "lane"),
     *("unit", "landing_force", "garrison", "militia", "veterancy", "points"),
-    *("population", "treasury", "yield", "upkeep", "prestige", "research_points", "overhead"),
+    *(
+        "population",
+        "treasury",
+        "price",
+        "yield",
+        "upkeep",
+        "prestige",
+        "research_points",
+        "overhead",
+    ),
     *("dock", "fleet", "attack", "hull", "capacity", "bombardment", "volley", "ground_defences"),
     *("sound", "crippled", "unrest", "blockaded", "landing_cooldown", "faction", "id"),
     *("leader_penalty", "grievance", "exposed", "truce", "offer", "wreckage", "refund", "sight"),

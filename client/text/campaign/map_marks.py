@@ -23,7 +23,9 @@ HOLLOW: Final = "o"
 UNSEEN: Final = "?"
 OWN_FLEET: Final = "*"
 OTHER_FLEET: Final = "!"
-_DRAWN: Final = re.compile(r"(?P<mark>\D?)(?P<number>\d+)[*!]?")
+_DRAWN: Final = re.compile(r"(?P<mark>\D?)(?P<number>[0-9]{1,4})[*!]?")
+_NAMED: Final = "w"
+"""The letter of the ids of worlds, which two digits follow (C2.1)."""
 
 
 def marks_of(view: View) -> dict[HouseId, str]:
@@ -51,17 +53,20 @@ def mark_of(view: View, world: WorldId, marks: dict[HouseId, str]) -> str:
 
 
 def named_world(view: View, word: str) -> str:
-    """Return the id of the world that a word names, by its id or as the map shows it (`A24`, `24`);
-    the word in small letters if it names none.
+    """Return the id of the world that a word names, by its id or as the map shows it (`A24`, `24`),
+    with or without a zero before its number; the word as it is if it names none.
     """
     drawn = _DRAWN.fullmatch(word)
-    if word.lower() in view.map.sites or drawn is None:
+    if word.lower() in view.map.sites:
         return word.lower()
-    world = f"w{drawn['number']}"
+    if drawn is None:
+        return word
+    world = f"{_NAMED}{int(drawn['number']):02}"
     if world not in view.map.sites:
-        return word.lower()
-    is_mark = drawn["mark"] in {"", mark_of(view, world, marks_of(view))}
-    return world if is_mark else word.lower()
+        return word
+    is_named = drawn["mark"].lower() in {"", _NAMED}
+    is_drawn = drawn["mark"] == mark_of(view, world, marks_of(view))
+    return world if is_named or is_drawn else word
 
 
 def known_people(view: View, world: WorldId) -> str | None:

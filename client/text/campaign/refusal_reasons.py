@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from engine.campaign.vocabulary import HouseId
     from engine.sentences import InvalidValue, Parameter, Sentence
 
-_CONTEXTS: Final = {"house": "house", "kind": "unit", "tax": "tax", "verb": "verb"}
+_CONTEXTS: Final = {
+    "faction": "faction",
+    "house": "house",
+    "kind": "unit",
+    "tax": "tax",
+    "verb": "verb",
+}
 """The context of the catalogue for the codes of a parameter."""
 _ANY: Final = frozenset({"hull", "target", "thing"})
 """Parameters with codes of several contexts."""

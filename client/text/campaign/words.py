@@ -20,6 +20,9 @@ CONTEXTS: Final = (
     *("stance", "world-class", "faction"),
 )
 """The contexts of the catalogue in which codes of the campaign are named."""
+_LIKE: Final = "verb-like"
+"""The context of words that are no verbs of orders, but may be typed for one."""
+_LISTED: Final = ", "
 _BETWEEN: Final = "-"
 """The character that replaces the spaces of a name in a typed word."""
 
@@ -47,6 +50,18 @@ def code_of(context: str, word: str, codes: Iterable[str]) -> str | None:
         for code, words in known.items():
             if place < len(words) and words[place] == wanted:
                 return code
+    return None
+
+
+def verb_like(word: str, verbs: Iterable[str]) -> str | None:
+    """Return the verb that a word of another game may mean in any language, such as `board` for
+    `load`; None if it means none.
+    """
+    wanted = fold(word)
+    for verb in verbs:
+        for likes in names(_LIKE, verb):
+            if wanted in map(fold, likes.split(_LISTED)):
+                return verb
     return None
 
 

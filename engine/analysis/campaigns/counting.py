@@ -16,6 +16,7 @@ from engine.analysis.campaigns.known_keys import SHIP
 from engine.campaign import events as e
 from engine.campaign.checksum import checksum_of
 from engine.campaign.orders import Diplomacy, SpyMission
+from engine.campaign.prestige import lit_anchors_of
 from engine.campaign.resolver import total_points
 from engine.campaign.setups import split_player
 from engine.validation import require_present
@@ -160,6 +161,7 @@ class Counting:
                 home=house.home,
                 prestige=tuple(self._prestige[house.id]),
                 worlds=tuple(self._worlds[house.id]),
+                anchors=lit_anchors_of(state, house.id),
                 landings=len(own),
                 first_landing=min(first, default=None),
                 eliminated=state.houses[house.id].eliminated,

@@ -125,7 +125,7 @@ def export_game(folder: Path, plan: SimulationPlan, game: int) -> GameReport:
     try:
         write_game(file_of(folder, game), exported)
     except OSError as error:
-        reason = f"{file_of(folder, game)}: can't be written: {error.strerror}"
+        reason = f"{file_of(folder, game)}: cannot be written: {error.strerror}"
         return GameReport(game, None, reason)
     return GameReport(game, record, None)
 

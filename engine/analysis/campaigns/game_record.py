@@ -8,7 +8,8 @@ import msgspec
 class HouseRecord(msgspec.Struct, frozen=True):
     """A house and what became of it; *home* is the index of its home on the map.
 
-    *prestige* is that at the end of each turn, *landings* those in which it attacked or defended.
+    *prestige* is that at the end of each turn, *anchors* the lit ones that it held last, *landings*
+    those in which it attacked or defended.
     """
 
     id: str
@@ -18,6 +19,7 @@ class HouseRecord(msgspec.Struct, frozen=True):
     home: int
     prestige: tuple[int, ...]
     worlds: tuple[int, ...]
+    anchors: int
     landings: int
     first_landing: int | None
     """The turn of its first landing."""

@@ -16,7 +16,7 @@ from engine.run_log import GameLog
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 
 class Heading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.campaign.checks.reasons import Reason, no_own_world, no_ships, too_dear
 from engine.campaign.fleets import most_ships
-from engine.campaign.kinds import all_kinds, open_kinds
+from engine.campaign.kinds import all_kinds, faction_of, needed_level, open_kinds
 from engine.campaign.prices import (
     STARBASE,
     free_docks,
@@ -215,13 +215,37 @@ def _restless(view: View, world: World) -> Reason | None:
 def _kind_closed(view: View, kind: str) -> Reason | None:
     if kind in open_kinds(view.house, view.numbers):
         return None
-    return Reason("C6.3", Sentence("campaign.refusal.kind-closed", kind=kind))
+    needed = needed_level(view.house, kind, view.numbers)
+    level = view.house.level(Field.GROUND_COMBAT)
+    faction = faction_of(view.house, kind, view.numbers)
+    if faction == view.house.faction:
+        assert needed is not None, "every kind of the own faction is opened by some level"
+        sentence = Sentence("campaign.refusal.kind-level", kind=kind, needed=needed, level=level)
+    elif needed is None:
+        sentence = Sentence("campaign.refusal.kind-foreign", kind=kind, faction=faction)
+    else:
+        sentence = Sentence(
+            "campaign.refusal.kind-foreign-level",
+            kind=kind,
+            faction=faction,
+            needed=needed,
+            level=level,
+        )
+    return Reason("C6.3", sentence)
 
 
 def _nobody_left(view: View, world: World) -> Reason | None:
     if musters_left(world, view.numbers.worlds) > 0:
         return None
     each = view.numbers.worlds.muster_population
+    if world.population < each:
+        sentence = Sentence(
+            "campaign.refusal.muster-few-folk",
+            world=world.id,
+            needed=each,
+            population=world.population,
+        )
+        return Reason("C3.7", sentence)
     sentence = Sentence(
         "campaign.refusal.muster-population",
         world=world.id,

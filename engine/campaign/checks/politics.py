@@ -42,6 +42,8 @@ def check_research(view: View, _budget: Budget, order: SetResearch) -> Reason | 
                 "campaign.refusal.research-weight", weight=weight, most=numbers.most_weight
             )
             return Reason("C6.1", sentence)
+    if order.share and not any(order.weights):
+        return Reason("C6.1", Sentence("campaign.refusal.research-no-weight"))
     levels = zip(order.weights, view.house.levels, strict=True)
     if order.share and not any(
         weight and level < len(numbers.level_prices) for weight, level in levels

@@ -209,7 +209,7 @@ def read_game(path: Path, codec: Codec) -> GameDecisions:
     try:
         content = files.read_bounded(path, limits.EXPORTED_GAME_BYTES)
     except OSError as error:
-        raise EncodingError(f"{path}: can't be read: {error.strerror}") from error
+        raise EncodingError(f"{path}: cannot be read: {error.strerror}") from error
     try:
         parts = _unpack(content)
         game = _heading_of(parts[HEADING], codec)

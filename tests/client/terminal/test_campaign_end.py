@@ -103,7 +103,7 @@ def with_end(
     [
         (Ending.RECKONING, ME, {ME: 90}, "is first in standing", "Askerry has standing 90, "),
         (Ending.ACCLAIM, ME, {ME: 90}, "is acclaimed", "90 of the 10 that acclaim needs"),
-        (Ending.KEEPER, ME, {ME: 90}, "keeps the largest share", "36 % or more for 3 harvests"),
+        (Ending.KEEPER, ME, {ME: 90}, "keeps the largest share", "36% or more for 3 harvests"),
         (Ending.LAST_HOUSE, ME, {}, "is the last house", "Askerry alone is left"),
         (Ending.LAST_HOUSE, None, {}, "nobody wins", "The last houses fell in the same turn"),
     ],

@@ -75,7 +75,7 @@ def test_the_age_of_odds_is_told_in_french() -> None:
 
 def test_c7_5_only_houses_catch_spies() -> None:
     free = told(SpyMission(Spying.SURVEY, "w10"))
-    assert "chance 55 %, price 8" in free
+    assert "chance 55%, price 8" in free
     assert "caught" not in free
     home = campaign().view(ME).houses[OTHER].home
     view = campaign().view(ME)

@@ -12,7 +12,7 @@ from engine.campaign.campaign import Campaign
 from engine.campaign.data import load_numbers
 from engine.campaign.invasion import initiative
 from engine.campaign.records import BattleSpec
-from engine.campaign.resolver import chance, mean_losses, such_battles
+from engine.campaign.resolver import chance, mean_losses, such_battles, total_points
 from engine.campaign.setups import draw_setup
 from engine.campaign.state import CampaignState
 from engine.campaign.vocabulary import Mission
@@ -40,12 +40,12 @@ def test_an_offer_says_the_forces_the_chance_and_what_is_at_stake() -> None:
     battles, won = such_battles(chance(spec, NUMBERS), NUMBERS.resolver)
     assert "Askerry lands on w10, held by the free folk" in offer
     assert "4 of 4 anchors lit, 5 rounds" in offer
-    assert f"average losses if resolved {attack.expected // 10} %" in offer
-    assert f"average losses if resolved {defence.expected // 10} %" in offer
+    assert f"average losses if resolved {attack.expected // 10}%" in offer
+    assert f"average losses if resolved {defence.expected // 10}%" in offer
     least = chance(spec, NUMBERS) // 100 * 10
     assert (
         f"as between two equal tacticians; of {battles} calibration battles with a chance of"
-        f" {least}–{least + 10} %, {round(100 * won / battles)} % were won"
+        f" {least}–{least + 10}%, {round(100 * won / battles)}% were won"
     ) in offer
     assert "at stake: 4 lit anchors, folk 25, mills 10" in offer
     assert "standing of Askerry: +3 if the world is taken, −1 if not" in offer
@@ -94,7 +94,7 @@ def test_a_defender_is_told_the_own_chance_and_how_often_such_ones_won() -> None
     assert own_chance(attacked, NUMBERS, "tolvane") == 1000 - chance(spec, NUMBERS)
     offer = told(attacked, state, "tolvane")
     most = 100 - chance(spec, NUMBERS) // 100 * 10
-    such = f"of {battles} calibration battles with a chance of {most - 10}–{most} %, {share} %"
+    such = f"of {battles} calibration battles with a chance of {most - 10}–{most}%, {share}%"
     assert such in offer
     assert "standing of Tolvane: −4 if the world is taken, +4 if not" in offer
 
@@ -121,3 +121,13 @@ def test_the_wounded_are_told_with_their_hit_points(hp: int | None, expected: st
     if hp is not None:
         line[0] = replace(line[0], hp=hp)
     assert expected in fielded_names(line, NUMBERS)
+
+
+def test_an_offer_names_the_points_of_the_wounded_and_of_the_unhurt_apart() -> None:
+    spec, state = landing()
+    assert "7 fighters, 380 points: " in told(spec, state)
+    hurt = replace(spec.attackers[0], hp=1)
+    wounded = replace(spec, attackers=(hurt, *spec.attackers[1:]))
+    points = total_points(wounded.attackers, NUMBERS)
+    assert points < 380
+    assert f"7 fighters, {points} points as they are (380 unhurt): " in told(wounded, state)

@@ -11,6 +11,7 @@ from client.terminal.campaign.shorthands import (
     MistypedLine,
     expand,
     legal_part,
+    mistyped_text,
     short_lines,
 )
 from client.text.campaign.order_text import OrderReader
@@ -24,7 +25,8 @@ from engine.campaign.obedience import obey
 from engine.campaign.orders import parse_order
 from engine.campaign.setups import draw_setup
 from engine.campaign.view import View
-from engine.campaign.vocabulary import Condition, Mission
+from engine.campaign.vocabulary import FIELDS, Condition, Mission
+from engine.sentences import InvalidValue
 
 ME = "askerry"
 NUMBERS = load_numbers()
@@ -235,7 +237,8 @@ def test_everything_crippled_is_repaired_as_long_as_docks_and_stores_last() -> N
     short = expanded("repair all", left)
     assert len(short.orders) == 4
     assert rule_of(short) == "C3.6"
-    assert said(short).startswith("4 of 5 are ordered.\nNot accepted [C3.6]: ")
+    docks = "Not accepted [C3.6]: w24 has docks for 4 of the 5"
+    assert said(short) == f"4 of 5 are ordered.\n{docks}"
     assert idle(expanded("repair all")) == "Nothing is crippled at your yards."
     assert idle(expanded(f"repair {HOME} all")) == f"Nothing is crippled at {HOME}."
     assert rule_of(expanded("repair w10 all")) == "C13.2"
@@ -318,11 +321,99 @@ def test_what_no_stores_can_mend_is_told_before_the_price() -> None:
     assert [one.rule for one in found.refusals] == ["C6.3"]
 
 
-def test_a_short_line_with_other_words_is_told_apart() -> None:
-    for line in ("garrison", "garrison w24", "garrison w24 many", "garrison w24 0", "repeat a b"):
-        with pytest.raises(MistypedLine) as mistyped:
-            expand(VIEW, budget(), OrderReader(VIEW).read(line), ())
-        assert mistyped.value.command == line.split(" ", maxsplit=1)[0]
+LIMITS = {
+    "build w24 cutter 5": (60, "2 of 5", "[C3.6]: w24 has docks for 4 of the 5", 2),
+    "build w24 carrack 3": (9999, "2 of 3", "[C3.6]: w24 has docks for 2 of the 3", 0),
+    "muster w24 linesman 99": (
+        25,
+        "2 of 99",
+        "[C3.7]: w24 can muster 5 of the 99: its 100 folk",
+        3,
+    ),
+    "build w24 mills 3": (99, "1 of 3", "[C3.6]: w24 can build 1 of the 3: mills, one a turn", 0),
+    "build w24 battery 2": (9, "0 of 2", "[C3.6]: w24 can build 1 of the 2: battery, one", 1),
+}
+"""Lines that come up against a limit: the stores then, what is ordered, what is said of the limit,
+and how many orders are left to the price.
+"""
+
+
+@pytest.mark.parametrize("line", LIMITS)
+def test_a_limit_is_told_as_it_was_before_the_line_whatever_the_stores_are(line: str) -> None:
+    treasury, ordered, limit, dear = LIMITS[line]
+    left = budget()
+    left.house = replace(left.house, treasury=treasury, levels=(3,) * len(FIELDS))
+    left.worlds[HOME] = replace(left.worlds[HOME], batteries=0)
+    view = replace(VIEW, house=left.house)
+    found = fill(view, left, batch_of(line))
+    rows = said(found).splitlines()
+    assert rows[0] == f"{ordered} are ordered."
+    assert rows[1].startswith(f"Not accepted {limit}")
+    assert found.dear == dear
+    assert len(rows) == 2 + bool(dear)
+
+
+def batch_of(line: str) -> Batch:
+    """Return the orders of a line that repeats one."""
+    order, _, times = OrderReader(VIEW).read(line).rpartition(" ")
+    return Batch([parse_order(order)] * int(times))
+
+
+def test_the_places_in_fleets_are_told_as_they_were_before_the_line() -> None:
+    left = budget()
+    left.house = replace(left.house, treasury=9999)
+    fleet = left.fleets[f"{ME}.f6"]
+    for name in (f"{ME}.f18", f"{ME}.f20"):
+        left.fleets[name] = replace(left.fleets[name], world="w10")
+    for number in range(NUMBERS.ships.fleets - len(left.fleets)):
+        left.fleets[f"{ME}.f9{number}"] = replace(fleet, id=f"{ME}.f9{number}", world="w10")
+    ship = fleet.ships[0]
+    full = tuple(replace(ship, id=f"{ME}.s9{number}") for number in range(8))
+    left.fleets[fleet.id] = replace(fleet, ships=full)
+    found = fill(VIEW, left, batch_of("build w24 cutter 4"))
+    assert said(found) == (
+        "2 of 4 are ordered.\nNot accepted [C4.2]: the fleets at w24 have places for 2 of the 4"
+        " ships, and you may have no more than 6 fleets"
+    )
+
+
+def test_a_limit_that_lets_nothing_pass_is_told_as_for_a_single_order() -> None:
+    left = budget()
+    for _ in range(4):
+        obey(VIEW, left, parse_order("build w24 corvette"))
+    found = fill(VIEW, left, batch_of("build w24 cutter 3"))
+    assert found.limits == ()
+    assert said(found) == (
+        "0 of 3 are ordered.\nNot accepted [C3.6]: w24 has 0 free docks, and this takes 1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "words"), [("garrison", 0), ("garrison w24", 1), ("garrison a b c", 3),
+                        ("repeat a b", 2)]
+)  # fmt: skip
+def test_a_short_line_with_other_words_says_how_many_it_takes(line: str, words: int) -> None:
+    with pytest.raises(MistypedLine) as mistyped:
+        expand(VIEW, budget(), OrderReader(VIEW).read(line), ())
+    assert mistyped.value.command == line.split(" ", maxsplit=1)[0]
+    takes = "2 words" if line.startswith("garrison") else "1 word or none"
+    expected = f"“{mistyped.value.command}” takes {takes}, not {words}."
+    assert mistyped_text(mistyped.value) == f"Not understood: {expected}"
+
+
+@pytest.mark.parametrize("number", ["-1", "2.5", "0", "many", "10000", "²", "+3"])
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ("muster w24 linesman", "fighters"),
+        ("build w24 cutter", "things to build"),
+        ("garrison w24", "points"),
+    ],
+)
+def test_what_is_no_number_is_named(line: str, what: str, number: str) -> None:
+    with pytest.raises(InvalidValue) as error:
+        expand(VIEW, budget(), OrderReader(VIEW).read(f"{line} {number}"), ())
+    assert str(error.value.sentence) == f"{number} is not a number of {what}, 1 to 9999"
 
 
 def test_a_garrison_is_mustered_up_to_its_points() -> None:

@@ -8,7 +8,8 @@ from client.text.campaign.report import report_lines
 from engine.campaign import events as e
 from engine.campaign.events import Event, Volley
 from engine.campaign.records import Ship, WorkOrder
-from engine.campaign.vocabulary import Conclusion, Message, Winner, Work
+from engine.campaign.report import UNKNOWN
+from engine.campaign.vocabulary import Conclusion, Message, Spying, Winner, Work
 from tests.engine.campaign.build_events import fight, landing
 
 ME, FOE, THIRD = "askerry", "merrowby", "tolvane"
@@ -115,3 +116,31 @@ def test_a_landing_tells_survivors_and_how_it_was_decided() -> None:
 def test_losses_of_a_line_name_its_world() -> None:
     lost = replace(fight("w01", ME, FOE), batteries=2, lost=((), (Ship("x", "scout"),)))
     assert "w01 loses 2 batteries" in details(lost)
+
+
+def test_lines_begin_with_a_capital_letter_or_an_id() -> None:
+    incited = e.SpyMissionDone(UNKNOWN, Spying.INCITE, "w01", ME, 0, 0, True, False, 50)
+    (line,) = report_lines([incited], ME)
+    assert line.sentence.startswith("Somebody incites the folk of w01")
+    (landing_line,) = report_lines([landing("w01", ME, FOE)], ME)
+    assert landing_line.sentence.startswith("w01: ")
+
+
+def test_c10_9_the_loser_of_a_landing_is_told_what_it_is_not_told() -> None:
+    """Who is found alive on the other side is hidden (C5.2), that some may be is not."""
+    won = landing("w01", ME, FOE)
+    one = won.spec.defenders[0]
+    spec = replace(won.spec, defenders=(one, replace(one, id=f"{FOE}.m8")))
+    hp = dict.fromkeys([unit.id for unit in (*spec.attackers, *spec.defenders)], 0) | {one.id: 1}
+    result = replace(won.result, winner=Winner.DEFENDER, hp=hp)
+    beaten = replace(won, spec=spec, result=result)
+    told_to_loser = details(beaten)
+    expected = "1 fighter of Merrowby was struck down; whether it is found alive, Merrowby alone"
+    assert expected in told_to_loser
+    (line,) = report_lines([beaten], FOE)
+    assert "alone learns" not in "".join(line.details)
+    watch = replace(beaten, spec=replace(spec, defenders=(one, replace(one, id="watch0"))))
+    watch = replace(watch, result=replace(result, hp=hp | {"watch0": 0}))
+    assert "alone learns" not in details(watch), "militia is not found alive"
+    free = replace(beaten, spec=replace(spec, defender=None))
+    assert "of the free folk w" in details(free)

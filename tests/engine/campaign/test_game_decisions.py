@@ -213,7 +213,7 @@ def test_no_bit_can_flip_unnoticed(written: Path) -> None:
 
 @pytest.mark.parametrize("place", ["missing.npz", ""])
 def test_what_is_no_file_is_refused(tmp_path: Path, place: str) -> None:
-    with pytest.raises(EncodingError, match="can't be read"):
+    with pytest.raises(EncodingError, match="cannot be read"):
         read_game(tmp_path / place, CODEC)
 
 

@@ -11,6 +11,7 @@ from client.text.campaign.words import shown
 from client.text.catalogue import plural, text
 from client.text.format import comma_list, terminal_percent
 from engine.campaign import events as e
+from engine.campaign.invasion import can_recover
 from engine.campaign.shares import THOUSAND
 from engine.campaign.vocabulary import Conclusion, Winner
 
@@ -201,7 +202,7 @@ def _landing(event: Landings, house: HouseId | None) -> ReportLine:
         case e.FlakFired():
             return _flak(event)
         case e.LandingDecided():
-            return _decided(event)
+            return _decided(event, house)
         case e.UnitsRecovered():
             sentence = plural(
                 _numbered("campaign-report.recovered", event.house),
@@ -236,7 +237,7 @@ def _flak(event: e.FlakFired) -> ReportLine:
     return ReportLine(Group.BATTLES, 6, sentence, event.world, details)
 
 
-def _decided(event: e.LandingDecided) -> ReportLine:
+def _decided(event: e.LandingDecided, house: HouseId | None) -> ReportLine:
     spec, result = event.spec, event.result
     key = "campaign-report.landing-won"
     if result.winner is Winner.DEFENDER:
@@ -264,7 +265,22 @@ def _decided(event: e.LandingDecided) -> ReportLine:
         details.append(
             text(f"campaign-report.landing-{how}", chance=terminal_percent(event.chance / THOUSAND))
         )
+        details.extend(_struck_down(event, house))
     return ReportLine(Group.BATTLES, 8, sentence, spec.world, tuple(details))
+
+
+def _struck_down(event: e.LandingDecided, house: HouseId | None) -> Iterator[str]:
+    """Yield to the loser that of those struck down on the other side some may be found alive, which
+    that side alone learns (C5.2, C10.9).
+    """
+    spec, result = event.spec, event.result
+    sides = (spec.defender, spec.defenders), (spec.attacker, spec.attackers)
+    (winner, units), (loser, _) = sides if result.winner is Winner.DEFENDER else sides[::-1]
+    fallen = {name for name, hp in result.hp.items() if not hp and can_recover(name)}
+    struck = sum(unit.id in fallen for unit in units)
+    if struck and house is not None and house == loser:
+        key = _numbered("campaign-report.struck-down", winner)
+        yield plural(key, struck, house=house_name(winner))
 
 
 def _captured(event: e.WorldCaptured) -> ReportLine:

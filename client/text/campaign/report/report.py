@@ -12,6 +12,7 @@ from client.text.campaign.report.income_lines import Income, describe_income
 from client.text.campaign.report.lines import Group, ReportLine
 from client.text.campaign.report.order_lines import Politics, describe_politics
 from client.text.catalogue import text
+from client.text.format import capitalised
 from engine.campaign import events as e
 from engine.campaign.vocabulary import Message
 
@@ -65,7 +66,13 @@ def without_echoes(events: Iterable[Event]) -> list[Event]:
 
 def _as_line(event: Event, house: HouseId | None) -> ReportLine:
     line = describe(event, house)
-    return replace(line, subject=_subject_of(event, line))
+    return replace(line, sentence=_begun(line.sentence), subject=_subject_of(event, line))
+
+
+def _begun(sentence: str) -> str:
+    """Return a sentence with a capital letter, but ids at its beginning as they are."""
+    first = sentence.partition(" ")[0]
+    return capitalised(sentence) if first.isalpha() else sentence
 
 
 def _subject_of(event: Event, line: ReportLine) -> str:
