@@ -159,8 +159,7 @@ def test_french_is_set_as_french_is(po: Path) -> None:
 
 
 ELIDED = re.compile(
-    r"\b(?:[Qq]ue|[Dd]e|[Ll]e|[Ll]a|[Nn]e|[Ss]e|[Jj]e|[Cc]e|[Jj]usque|[Ll]orsque|[Pp]uisque)"
-    r" \{(?P<name>[a-z_]+)\}"
+    r"\b(?:que|de|le|la|ne|se|je|ce|jusque|lorsque|puisque) \{(?P<name>[a-z_]+)\}", re.IGNORECASE
 )
 """A word that loses its last vowel before another one, and the name that follows it."""
 NAMED = {

@@ -123,7 +123,7 @@ def test_another_plan_and_a_lost_or_exchanged_file_are_refused(tmp_path: Path) -
     with pytest.raises(MatchError, match="another game than in the log"):
         open_export(plan, tmp_path)
     first.unlink()
-    with pytest.raises(MatchError, match=rf"{first.name}: can't be read"):
+    with pytest.raises(MatchError, match=rf"{first.name}: cannot be read"):
         open_export(plan, tmp_path)
     first.write_bytes(kept)
     assert open_export(plan, tmp_path).missing == []
@@ -133,7 +133,7 @@ def test_a_folder_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     report = export_game(tmp_path / "file", replace(PLAN, turns=1), 0)
     assert report.failure is not None
-    assert "can't be written" in report.failure
+    assert "cannot be written" in report.failure
 
 
 def test_an_empty_folder_has_no_export(tmp_path: Path) -> None:
