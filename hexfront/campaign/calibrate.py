@@ -23,6 +23,27 @@ if TYPE_CHECKING:
     from engine.campaign.numbers import CampaignNumbers
 
 
+_Battles = Annotated[
+    int | None,
+    typer.Option(
+        min=2,
+        max=limits.CALIBRATION_BATTLES,
+        help="Landings to fight; by default those of the data.",
+    ),
+]
+_Resume = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Log of the battles, from which a run goes on."),
+]
+_Table = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="Write the tables into this file.")
+]
+_Judge = Annotated[
+    bool,
+    typer.Option("--judge", help="Fit nothing: measure the tables of the game on the rest."),
+]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command to `campaign`."""
     app.command("calibrate", short_help="campaign-option.calibrate")(calibrate)
@@ -30,28 +51,13 @@ def register(app: typer.Typer) -> None:
 
 def calibrate(  # noqa: PLR0913, PLR0917 - a parameter is an option here
     context: typer.Context,
-    battles: Annotated[
-        int | None,
-        typer.Option(
-            min=2,
-            max=limits.CALIBRATION_BATTLES,
-            help="Landings to fight; by default those of the data.",
-        ),
-    ] = None,
+    battles: _Battles = None,
     workers: Workers = None,
-    resume: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Log of the battles, from which a run goes on."),
-    ] = None,
-    table: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the tables into this file.")
-    ] = None,
+    resume: _Resume = None,
+    table: _Table = None,
     page: Page = None,
     as_json: AsJson = False,
-    judge: Annotated[
-        bool,
-        typer.Option("--judge", help="Fit nothing: measure the tables of the game on the rest."),
-    ] = False,
+    judge: _Judge = False,
 ) -> None:
     """Fight drawn landings and fit the resolver's tables to them.
 
