@@ -176,7 +176,7 @@ def test_a_folder_that_the_disk_could_not_sync_is_synced_again(
     failing[0] = False
     record.retry()
     record.close(30)
-    assert synced[-1]
+    assert True in synced, "closing may sync the file once more, without its folder"
     assert record._syncer.problem is None
 
 
